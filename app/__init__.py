@@ -1,0 +1,1 @@
+"""Ober: plans supplier maintenance around the moments that matter to customers."""

@@ -1,0 +1,141 @@
+"""On which dates does an anchor rule fall? One function a kind; `anchors` is the way in."""
+
+import calendar
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from app.domain import recurrence
+from app.domain.anchors import (
+    Anchor,
+    AnchorRule,
+    Dates,
+    DayRolled,
+    Easter,
+    Fixed,
+    FromTo,
+    Holiday,
+    IfSameAs,
+    IfWeekday,
+    Movable,
+    NthWeekday,
+    Recurrence,
+    WeekdayFrom,
+    WorkdayOffset,
+    WorkingDay,
+)
+from app.domain.workdays import Calendars, WorkdayCalendar, calendar_named
+from app.domain.yearly import nominal_date
+
+FIRST_DAY, LAST_DAY = date(1971, 1, 1), date(2199, 12, 31)
+LONGEST_FROM_TO = 366 * 9
+"""Days looked ahead for the end of a from-to rule: eight years and a day reach the next 29 February over a century."""
+
+
+def anchors(rule: AnchorRule, first: date, last: date, calendars: Calendars) -> list[Anchor]:
+    """The anchors whose first date lies in `[first, last]`, ascending, each once.
+
+    The same rule gives the same anchors whatever range is asked: a longer range only shows more of them.
+    """
+    first, last = max(first, FIRST_DAY), min(last, LAST_DAY)
+    found = {anchor for anchor in _anchors(rule, first, last, calendars) if first <= anchor.first <= last}
+    return sorted(found)
+
+
+def _anchors(rule: AnchorRule, first: date, last: date, calendars: Calendars) -> Iterable[Anchor]:
+    """May give anchors beyond the range as well; never fewer than lie in it."""
+    match rule:
+        case Fixed() | NthWeekday() | WeekdayFrom() | Easter():
+            years = _years(rule, first, last)
+            return _moved(rule, (nominal_date(rule, year) for year in years), calendars)
+        case Holiday():
+            years = _years(rule, first, last)
+            named = calendar_named(calendars, rule.calendar).observed_dates(rule.key, years[0], years[-1])
+            return _moved(rule, named, calendars)
+        case WorkingDay():
+            return _working_days(rule, first, last, calendar_named(calendars, rule.calendar))
+        case DayRolled():
+            return _rolled_days(rule, first, last, calendar_named(calendars, rule.calendar))
+        case WorkdayOffset():
+            return _workday_offsets(rule, first, last, calendars)
+        case Recurrence():
+            return (Anchor(day) for day in recurrence.days(rule.dtstart, rule.rrule, first, last))
+        case Dates():
+            return rule.dates
+        case FromTo():
+            return _from_to(rule, first, last, calendars)
+
+
+def _years(rule: Movable, first: date, last: date) -> range:
+    reach = abs(rule.offset_days) + max((abs(one.add_days) for one in rule.adjust), default=0)
+    margin = 1 + reach // 365
+    return range(max(first.year - margin, 1), last.year + margin + 1)
+
+
+def _moved(rule: Movable, nominal: Iterable[date | None], calendars: Calendars) -> Iterator[Anchor]:
+    """Offset first; then the first adjustment that matches, once."""
+    for day in nominal:
+        if day is not None:
+            day += timedelta(days=rule.offset_days)
+            yield Anchor(day + timedelta(days=_adjustment(rule, day, calendars)))
+
+
+def _adjustment(rule: Movable, day: date, calendars: Calendars) -> int:
+    for adjustment in rule.adjust:
+        match adjustment:
+            case IfWeekday(weekday, add_days) if day.weekday() == weekday:
+                return add_days
+            case IfSameAs(other, add_days) if anchors(other, day, day, calendars):
+                return add_days
+            case _:
+                pass
+    return 0
+
+
+def _months(first: date, last: date, only: tuple[int, ...] | None) -> Iterator[tuple[int, int]]:
+    """The months from one before `first` to one after `last`: a rolled date may leave its month."""
+    for number in range(first.year * 12 + first.month - 2, last.year * 12 + last.month + 1):
+        year, month = divmod(number, 12)
+        if only is None or month + 1 in only:
+            yield year, month + 1
+
+
+def _working_days(rule: WorkingDay, first: date, last: date, workdays: WorkdayCalendar) -> Iterator[Anchor]:
+    for year, month in _months(first, last, rule.months):
+        length = calendar.monthrange(year, month)[1]
+        working = [day for day in (date(year, month, n + 1) for n in range(length)) if workdays.is_working_day(day)]
+        if len(working) >= abs(rule.n):
+            yield Anchor(working[rule.n - 1 if rule.n > 0 else rule.n])
+
+
+def _rolled_days(rule: DayRolled, first: date, last: date, workdays: WorkdayCalendar) -> Iterator[Anchor]:
+    for year, month in _months(first, last, rule.months):
+        length = calendar.monthrange(year, month)[1]
+        day = date(year, month, min(rule.day or length, length))
+        yield Anchor(workdays.rolled(day, rule.roll))
+
+
+def _workday_offsets(rule: WorkdayOffset, first: date, last: date, calendars: Calendars) -> Iterator[Anchor]:
+    workdays = calendar_named(calendars, rule.calendar)
+    margin = timedelta(days=abs(rule.n) * 3 + 30)
+    for base in anchors(rule.base, first - margin, last + margin, calendars):
+        yield Anchor(workdays.nth_from(base.first, rule.n))
+
+
+def _from_to(rule: FromTo, first: date, last: date, calendars: Calendars) -> Iterator[Anchor]:
+    ends = anchors(rule.until, first, last + timedelta(days=LONGEST_FROM_TO), calendars)
+    for start in anchors(rule.start, first, last, calendars):
+        at = bisect_left(ends, Anchor(start.first, start.first))
+        if at < len(ends):
+            yield Anchor(start.first, ends[at].last)
+
+
+def longest(rule: AnchorRule) -> int:
+    """Days from the first to the last date of the longest anchor the rule can have: how far back to look for one."""
+    match rule:
+        case Dates(dates):
+            return max(((anchor.last - anchor.first).days for anchor in dates), default=0)
+        case FromTo():
+            return LONGEST_FROM_TO + longest(rule.until)
+        case _:
+            return 0

@@ -1,0 +1,71 @@
+"""A check's result and a peak's occurrences in their written form (SCHEMA, `expected`)."""
+
+from app.domain.notation.rules import Written
+from app.domain.occurrences import Occurrence
+from app.domain.result import Affected, CheckResult, Collision, Conflict, Note
+from app.domain.spans import Instant
+from app.domain.walltime import local
+
+
+def write_result(result: CheckResult) -> Written:
+    return {
+        "verdict": str(result.verdict),
+        "window_verdicts": {window: str(verdict) for window, verdict in result.window_verdicts.items()},
+        "affected": [_affected(one) for one in result.affected],
+        "conflicts": [_conflict(one) for one in result.conflicts],
+        "collisions": [_collision(one) for one in result.collisions],
+        "notes": [_note(one) for one in result.notes],
+    }
+
+
+def write_occurrence(occurrence: Occurrence) -> Written:
+    return {
+        "anchor": occurrence.anchor.isoformat(),
+        "first_day": occurrence.first_day.isoformat(),
+        "last_day": occurrence.last_day.isoformat(),
+        "segments": [[write_instant(one.start), write_instant(one.end)] for one in occurrence.segments],
+    }
+
+
+def write_instant(instant: Instant) -> str:
+    """ISO 8601 in UTC with `Z`, to the second."""
+    return local(instant, "UTC").strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _affected(one: Affected) -> Written:
+    return {"window": one.window, "customer": one.customer, "service": one.service, "path": list(one.path)}
+
+
+def _conflict(one: Conflict) -> Written:
+    return {
+        "window": one.window,
+        "occurrence_start": write_instant(one.occurrence_start),
+        "customer": one.customer,
+        "rule": one.peak,
+        "anchor": one.anchor.isoformat(),
+        "severity": str(one.severity),
+        "effect": str(one.effect),
+        "waived": one.waived,
+        "overlap_start": write_instant(one.overlap.start),
+        "overlap_end": write_instant(one.overlap.end),
+        "phase": one.phase,
+        "services": list(one.services),
+    }
+
+
+def _collision(one: Collision) -> Written:
+    return {
+        "kind": str(one.kind),
+        "windows": list(one.windows),
+        "services": list(one.services),
+        "customers": list(one.customers),
+        "start": write_instant(one.span.start),
+        "end": write_instant(one.span.end),
+        "effect": str(one.effect),
+    }
+
+
+def _note(one: Note) -> Written:
+    optional: Written = {"customer": one.customer, "service": one.service, "rule": one.peak}
+    written: Written = {"kind": str(one.kind), "window": one.window}
+    return written | {name: value for name, value in optional.items() if value}

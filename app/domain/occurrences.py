@@ -1,0 +1,106 @@
+"""When exactly is a peak busy? Peak to dated occurrences with their UTC segments."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from app.domain.anchor_dates import FIRST_DAY, LAST_DAY, anchors, longest
+from app.domain.anchors import Anchor
+from app.domain.peaks import Peak
+from app.domain.spans import Instant, Span
+from app.domain.walltime import local_day, midnight, rule_instant
+from app.domain.workdays import ONE_DAY, Calendars, calendar_named
+
+MOST_LEAD_DAYS = 366
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One dated busy period: the anchor's first date names it, the days are local and inclusive."""
+
+    anchor: date
+    first_day: date
+    last_day: date
+    segments: tuple[Span, ...]
+
+
+def occurrences(peak: Peak, first: date, last: date, calendars: Calendars) -> list[Occurrence]:
+    """The occurrences whose anchor lies in `[first, last]`, ascending.
+
+    Anchors are those of the rule and the added ones, within the peak's validity, without the excepted ones;
+    lead days of a valid anchor always count. A peak that is switched off has none.
+    """
+    if not peak.enabled:
+        return []
+    added = {Anchor(day) for day in peak.also_on if first <= day <= last}
+    found = added.union(anchors(peak.rule, first, last, calendars))
+    return [
+        _occurrence(peak, anchor, calendars)
+        for anchor in sorted(found)
+        if peak.is_valid_on(anchor.first) and anchor.first not in peak.except_on
+    ]
+
+
+def occurrences_meeting(peak: Peak, span: Span, calendars: Calendars) -> list[Occurrence]:
+    """The occurrences with a busy second in the span, however long before or after it their anchor lies."""
+    first, last = anchor_range(peak, span)
+    return [
+        occurrence
+        for occurrence in occurrences(peak, first, last, calendars)
+        if any(segment.overlaps(span) for segment in occurrence.segments)
+    ]
+
+
+def anchor_range(peak: Peak, span: Span) -> tuple[date, date]:
+    """The anchors that could be busy in the span: from its first day less the longest busy period, to its last plus the lead."""
+    back = longest(peak.rule) + _calendar_days(peak.lead.after, peak.lead.calendar) + 2
+    ahead = _calendar_days(peak.lead.before, peak.lead.calendar) + 2
+    first, last = local_day(span.start, peak.zone), local_day(span.end, peak.zone)
+    return max(FIRST_DAY, first - timedelta(days=back)), min(LAST_DAY, last + timedelta(days=ahead))
+
+
+def known_until(peak: Peak) -> Instant | None:
+    """The first instant about which a list of dates says nothing; None for a rule without end or a peak that ended before.
+
+    The horizon day itself is still known, to its local midnight.
+    """
+    horizon = peak.horizon_until
+    if not peak.enabled or horizon is None or (peak.valid_until and peak.valid_until <= horizon):
+        return None
+    return midnight(horizon + ONE_DAY, peak.zone)
+
+
+def _occurrence(peak: Peak, anchor: Anchor, calendars: Calendars) -> Occurrence:
+    first_day = _led(anchor.first, -peak.lead.before, peak.lead.calendar, calendars)
+    last_day = _led(anchor.last, peak.lead.after, peak.lead.calendar, calendars)
+    return Occurrence(anchor.first, first_day, last_day, tuple(_segments(peak, first_day, last_day)))
+
+
+def _led(day: date, days: int, calendar: str | None, calendars: Calendars) -> date:
+    """Working-day leads count working days; the busy period between stays continuous, weekends included."""
+    if calendar is None:
+        return day + timedelta(days=days)
+    return calendar_named(calendars, calendar).nth_from(day, days)
+
+
+def _segments(peak: Peak, first_day: date, last_day: date) -> Iterator[Span]:
+    """Whole local days, or the daily hours of each busy day; hours that fall wholly into a spring gap are dropped."""
+    if peak.daily is None:
+        yield Span(midnight(first_day, peak.zone), midnight(last_day + ONE_DAY, peak.zone))
+        return
+    next_day = ONE_DAY if peak.daily.end <= peak.daily.start else timedelta()
+    for number in range((last_day - first_day).days + 1):
+        day = first_day + timedelta(days=number)
+        start = _clock(day, peak.daily.start, peak.zone)
+        end = _clock(day + next_day, peak.daily.end, peak.zone)
+        if start < end:
+            yield Span(start, end)
+
+
+def _clock(day: date, minutes: int, zone: str) -> Instant:
+    return rule_instant(datetime.combine(day, time()) + timedelta(minutes=minutes), zone)
+
+
+def _calendar_days(days: int, calendar: str | None) -> int:
+    """No fewer calendar days than so many working days can take."""
+    return days if calendar is None else days * 3 + 30

@@ -1,0 +1,82 @@
+"""Everything a check looks at, loaded once. The keystone: page, preview, approval and file command all make one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.chain import Chain
+from app.domain.occurrences import Occurrence, occurrences_meeting
+from app.domain.peaks import Peak
+from app.domain.spans import Span, hull
+from app.domain.windows import Window, WindowOccurrence, window_occurrences
+from app.domain.workdays import Calendars
+
+
+@dataclass(frozen=True)
+class Customer:
+    """A customer and the services it uses."""
+
+    id: str
+    uses: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A customer's granted consent for exactly one window and one peak occurrence."""
+
+    window: str
+    customer: str
+    peak: str
+    anchor: date
+
+
+@dataclass(frozen=True)
+class BusyPeak:
+    """A peak with those of its occurrences that could meet what is checked."""
+
+    peak: Peak
+    occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The chain, the customers it carries, their busy peaks by customer, the committed windows and the granted waivers."""
+
+    chain: Chain
+    customers: tuple[Customer, ...]
+    busy: Mapping[str, tuple[BusyPeak, ...]]
+    committed: tuple[Window, ...] = ()
+    waivers: frozenset[Waiver] = frozenset()
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A window with its occurrences."""
+
+    window: Window
+    occurrences: tuple[WindowOccurrence, ...]
+
+    @property
+    def span(self) -> Span | None:
+        """From the first exposed second to the last; None when nothing is left of a series."""
+        return hull(occurrence.exposed for occurrence in self.occurrences) if self.occurrences else None
+
+
+def dated(window: Window) -> Dated:
+    return Dated(window, window_occurrences(window))
+
+
+def exposed_span(windows: Iterable[Dated]) -> Span | None:
+    """The span that a situation for these windows has to cover."""
+    spans = [window.span for window in windows]
+    known = [span for span in spans if span is not None]
+    return hull(known) if known else None
+
+
+def busy_peaks(peaks: Iterable[Peak], span: Span | None, calendars: Calendars) -> dict[str, tuple[BusyPeak, ...]]:
+    """Expand peaks over a span, by customer."""
+    found: dict[str, list[BusyPeak]] = {}
+    for peak in peaks:
+        dates = occurrences_meeting(peak, span, calendars) if span else []
+        found.setdefault(peak.customer, []).append(BusyPeak(peak, tuple(dates)))
+    return {customer: tuple(busy) for customer, busy in found.items()}

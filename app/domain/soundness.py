@@ -1,0 +1,82 @@
+"""Does what was written make sense? Worlds, peaks and windows, checked in the fixed order of the contract (D23)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from app.domain.anchor_dates import anchors
+from app.domain.chain import Chain
+from app.domain.peaks import Peak
+from app.domain.refusal import Refusal
+from app.domain.situation import Customer
+from app.domain.walltime import zone
+from app.domain.windows import Window, window_occurrences
+from app.domain.workdays import Calendars, calendar_named
+
+LONGEST_WINDOW_DAYS = 366
+PROBE = date(2027, 1, 1)
+"""Any day will do: dating a rule for one day meets every calendar and holiday it names."""
+
+
+def require_sound_world(chain: Chain, customers: Sequence[Customer], peaks: Sequence[Peak], calendars: Calendars) -> None:
+    """Services known, redundancy possible, then each peak's customer, scope, zone and rule, each for all before the next."""
+    known = chain.suppliers.keys()
+    for requirement in chain.requirements:
+        _require_known({requirement.service} | requirement.members, known)
+    for customer in customers:
+        _require_known(customer.uses, known)
+    for requirement in chain.requirements:
+        if not 1 <= requirement.minimum <= len(requirement.members):
+            facts = {"service": requirement.service, "minimum": requirement.minimum, "members": len(requirement.members)}
+            raise Refusal("bad_redundancy_minimum", "min", **facts)
+    uses = {customer.id: customer.uses for customer in customers}
+    for peak in peaks:
+        if peak.customer not in uses:
+            raise Refusal("unknown_customer", "customer", customer=peak.customer)
+    for peak in peaks:
+        require_scope(peak, uses[peak.customer])
+    for peak in peaks:
+        zone(peak.zone)
+    for peak in peaks:
+        require_sound_rule(peak, calendars)
+
+
+def require_scope(peak: Peak, uses: Iterable[str]) -> None:
+    """A peak may only be about services its customer uses."""
+    foreign = sorted((peak.services or frozenset()) - set(uses))
+    if foreign:
+        raise Refusal("scope_not_used", "services", service=foreign[0], customer=peak.customer)
+
+
+def require_sound_rule(peak: Peak, calendars: Calendars) -> None:
+    """Zone, calendars and holidays of a peak are known (its rule can be dated)."""
+    zone(peak.zone)
+    if peak.lead.calendar:
+        calendar_named(calendars, peak.lead.calendar)
+    some_day = peak.valid_from or next(iter(sorted(peak.also_on)), None) or PROBE
+    anchors(peak.rule, some_day, some_day, calendars)
+
+
+def require_sound_window(window: Window, suppliers: Mapping[str, str]) -> None:
+    """A window names services of its supplier and a time that exists.
+
+    In order: `empty_services`, `unknown_service`, `supplier_mismatch`, `unknown_timezone`, `negative_rollback`,
+    `nonexistent_local_time`, `ambiguous_local_time`, `end_not_after_start`.
+    """
+    if not window.services:
+        raise Refusal("empty_services", "services")
+    _require_known(window.services, suppliers.keys())
+    foreign = sorted(one for one in window.services if suppliers[one] != window.supplier)
+    if foreign:
+        raise Refusal("supplier_mismatch", "services", service=foreign[0], supplier=window.supplier)
+    zone(window.zone)
+    if window.rollback_minutes < 0:
+        raise Refusal("negative_rollback", "rollback_minutes")
+    window_occurrences(window)
+    if (window.end - window.start).days > LONGEST_WINDOW_DAYS:
+        raise Refusal("window_too_long", "end", most=LONGEST_WINDOW_DAYS)
+
+
+def _require_known(services: Iterable[str], known: Iterable[str]) -> None:
+    unknown = sorted(set(services) - set(known))
+    if unknown:
+        raise Refusal("unknown_service", "services", service=unknown[0])

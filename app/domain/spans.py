@@ -1,0 +1,43 @@
+"""Half-open stretches of time in UTC, in whole seconds since 1970."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Instant = int
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """`[start, end)`: two spans that touch share nothing; one shared second is an overlap."""
+
+    start: int
+    end: int
+
+    @property
+    def seconds(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def overlap(self, other: "Span") -> "Span | None":
+        """The shared part, or None when there is none."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Span(start, end) if start < end else None
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same seconds as maximal runs, ascending: what touches or overlaps becomes one."""
+    runs: list[Span] = []
+    for span in sorted(spans):
+        if runs and span.start <= runs[-1].end:
+            runs[-1] = Span(runs[-1].start, max(runs[-1].end, span.end))
+        else:
+            runs.append(span)
+    return runs
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """The smallest span around all of them (at least one)."""
+    known = list(spans)
+    return Span(min(span.start for span in known), max(span.end for span in known))
