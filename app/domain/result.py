@@ -36,7 +36,8 @@ class Affected:
 class Conflict:
     """One window occurrence meets one peak occurrence of a customer it reaches, for one unbroken overlap.
 
-    `waived` says that a granted waiver exists; `effect` whether it helps.
+    `waived` says that a granted waiver exists; `effect` whether it helps. `busy_until` is when the busy stretch that is
+    met ends: from then on this peak is no longer in the way.
     """
 
     window: str
@@ -52,6 +53,7 @@ class Conflict:
     services: tuple[str, ...]
     peak_first_day: date
     peak_last_day: date
+    busy_until: Instant
 
 
 @dataclass(frozen=True)

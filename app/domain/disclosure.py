@@ -1,0 +1,91 @@
+"""What may this reader be told of a check? The integrator all, a customer its own, a supplier that and when, not who.
+
+Customers' peaks are commercially sensitive and suppliers compete (DESIGN section 4). Everything a page, a message or a
+feed says of a check is made from what comes out here; two results that differ only in what a reader may not know give
+that reader the same.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from app.domain.access import Actor, PartyKind
+from app.domain.result import CheckResult, Collision, Conflict, Note
+from app.domain.verdict import Verdict, worst
+
+NOBODY = ""
+"""Stands where a name is withheld."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A result as one reader may know it. `customers_reached` is None where even the number is not theirs to know."""
+
+    verdict: Verdict
+    conflicts: tuple[Conflict, ...]
+    collisions: tuple[Collision, ...]
+    notes: tuple[Note, ...]
+    paths: dict[tuple[str, str], tuple[tuple[str, ...], ...]]
+    customers: tuple[str, ...]
+    customers_reached: int | None
+
+
+def disclose(result: CheckResult, reader: Actor, own_windows: Collection[str], sharing: Collection[str]) -> Shown:
+    """The result for this reader.
+
+    `own_windows` are the windows a supplier may see, `sharing` the customers that let suppliers read their names.
+    `paths` are by window and customer, from a used service to a maintained one.
+    """
+    match reader.kind:
+        case PartyKind.INTEGRATOR:
+            return _shown(result, result.conflicts, result.collisions, result.notes, result.customers, len(result.customers))
+        case PartyKind.CUSTOMER:
+            return _for_customer(result, reader.party)
+        case PartyKind.SUPPLIER:
+            return _for_supplier(result, own_windows, sharing)
+
+
+def _for_customer(result: CheckResult, customer: str) -> Shown:
+    """Own conflicts, the effect of collisions on it, and a verdict from these alone."""
+    conflicts = tuple(one for one in result.conflicts if one.customer == customer)
+    collisions = tuple(
+        replace(one, windows=(), services=(), customers=(customer,)) for one in result.collisions if customer in one.customers
+    )
+    notes = tuple(one for one in result.notes if one.customer == customer)
+    shown = _shown(result, conflicts, collisions, notes, {customer} & result.customers, None)
+    return replace(shown, verdict=worst([one.effect for one in (*conflicts, *collisions)]))
+
+
+def _for_supplier(result: CheckResult, own_windows: Collection[str], sharing: Collection[str]) -> Shown:
+    """That it is not possible, until when and how severe; names, days and paths only of customers that share them."""
+    conflicts = {_nameless(one) if one.customer not in sharing else one: None for one in result.conflicts}
+    collisions = {_partnerless(one, own_windows, sharing): None for one in result.collisions}
+    notes = {replace(one, customer=NOBODY, service=NOBODY, peak=NOBODY): None for one in result.notes}
+    known = result.customers & set(sharing)
+    return _shown(result, tuple(conflicts), tuple(collisions), tuple(notes), known, len(result.customers))
+
+
+def _nameless(one: Conflict) -> Conflict:
+    """Two customers' peaks that end at one time and count the same become one."""
+    day = one.anchor.min
+    return replace(one, customer=NOBODY, peak=NOBODY, services=(), anchor=day, peak_first_day=day, peak_last_day=day, waived=False)
+
+
+def _partnerless(one: Collision, own_windows: Collection[str], sharing: Collection[str]) -> Collision:
+    own = tuple(window for window in one.windows if window in own_windows)
+    customers = tuple(customer for customer in one.customers if customer in sharing)
+    return replace(one, windows=own, services=(), customers=customers)
+
+
+def _shown(
+    result: CheckResult,
+    conflicts: tuple[Conflict, ...],
+    collisions: tuple[Collision, ...],
+    notes: tuple[Note, ...],
+    customers: Collection[str],
+    reached: int | None,
+) -> Shown:
+    paths: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
+    for one in result.affected:
+        if one.customer in customers:
+            paths[one.window, one.customer] = (*paths.get((one.window, one.customer), ()), one.path)
+    return Shown(result.verdict, conflicts, collisions, notes, paths, tuple(sorted(customers)), reached)

@@ -1,0 +1,107 @@
+"""What is kept of parties, services, peaks and windows besides the rules about them: names, words and history."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.access import PartyKind
+from app.domain.lifecycle import State
+from app.domain.peaks import Peak
+from app.domain.spans import Instant
+from app.domain.verdict import Verdict
+from app.domain.windows import Impact, Window
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name in both languages."""
+
+    nl: str
+    en: str
+
+    def in_language(self, code: str) -> str:
+        return self.nl if code == "nl" else self.en
+
+
+@dataclass(frozen=True)
+class Party:
+    """`shares_names`: a customer lets suppliers read its name and its peaks' names in a conflict."""
+
+    id: str
+    kind: PartyKind
+    name: str
+    sector: str = ""
+    shares_names: bool = False
+
+
+@dataclass(frozen=True)
+class Service:
+    id: str
+    supplier: str
+    name: Name
+
+
+@dataclass(frozen=True)
+class RegisteredPeak:
+    """A peak with its name and its consequence in the customer's words. Each change is a new version."""
+
+    peak: Peak
+    name: Name
+    consequence: str = ""
+    version: int = 1
+    removed_at: Instant | None = None
+
+
+@dataclass(frozen=True)
+class RegisteredWindow:
+    """A window with its words, its state and who brought it there.
+
+    `sequence` rises with every change that a calendar must show, `version` with every change at all;
+    `published` says that it has been in a feed and must be taken out of it again when it does not happen.
+    """
+
+    window: Window
+    title: Name
+    impact: Impact
+    business_text: str
+    rollback_plan: str
+    created_by: str
+    state: State = State.DRAFT
+    sequence: int = 0
+    version: int = 1
+    published: bool = False
+    approved_verdict: Verdict | None = None
+    acknowledgement: str = ""
+    submitted_by: str | None = None
+    decided_by: str | None = None
+    decision_reason: str = ""
+    created_at: Instant = 0
+    changed_at: Instant = 0
+
+    @property
+    def id(self) -> str:
+        return self.window.id
+
+
+@dataclass(frozen=True)
+class WaiverRecord:
+    """A waiver in whatever stage: requested, granted, refused, withdrawn, lapsed."""
+
+    window: str
+    customer: str
+    peak: str
+    anchor: date
+    status: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TrailEntry:
+    """Who did what, when and why. `person` is None for the system."""
+
+    at: Instant
+    person: str | None
+    party: str | None
+    action: str
+    subject_id: str
+    reason: str
+    facts: dict[str, object]

@@ -1,0 +1,121 @@
+"""Peaks, and their occurrences as derived data: expanded over a rolling horizon, whenever the rule changes."""
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+
+from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, true, update
+
+from app.domain.access import PartyKind
+from app.domain.national_calendars import NATIONAL_CALENDARS
+from app.domain.notation.rules import read_peak, write_peak
+from app.domain.occurrences import occurrences_meeting
+from app.domain.peaks import Peak
+from app.domain.refusal import NotFound
+from app.domain.register import Name, RegisteredPeak
+from app.domain.spans import Instant, Span
+from app.store.database import Work
+from app.store.tables import occurrence, peak
+
+YEAR = 366 * 24 * 3600
+HORIZON_BACK, HORIZON_AHEAD = YEAR, 3 * YEAR
+
+
+def horizon(now: Instant) -> Span:
+    """The stretch around now for which occurrences are kept."""
+    return Span(now - HORIZON_BACK, now + HORIZON_AHEAD)
+
+
+def add(work: Work, new: RegisteredPeak) -> None:
+    work.connection.execute(insert(peak).values(id=new.peak.id, created_at=work.now, **_columns(work, new)))
+    _expand(work, new.peak)
+
+
+def save(work: Work, changed: RegisteredPeak) -> None:
+    """Write a new version and replace its occurrences, in one transaction."""
+    work.connection.execute(update(peak).where(peak.c.id == changed.peak.id).values(**_columns(work, changed)))
+    work.connection.execute(delete(occurrence).where(occurrence.c.peak_id == changed.peak.id))
+    if changed.removed_at is None:
+        _expand(work, changed.peak)
+
+
+def load(work: Work, peak_id: str) -> RegisteredPeak:
+    """One peak the actor may see; another customer's peak does not exist."""
+    row = work.connection.execute(select(peak).where(peak.c.id == peak_id, _visible(work))).mappings().one_or_none()
+    if row is None or row["removed_at"] is not None:
+        raise NotFound("peak")
+    return _registered(row)
+
+
+def visible_peaks(work: Work, customer: str | None = None) -> list[RegisteredPeak]:
+    """The peaks the actor may see that were not removed: all, a customer's own; a supplier sees none."""
+    chosen = select(peak).where(peak.c.removed_at.is_(None), _visible(work)).order_by(peak.c.customer_id, peak.c.id)
+    if customer is not None:
+        chosen = chosen.where(peak.c.customer_id == customer)
+    return [_registered(row) for row in work.connection.execute(chosen).mappings()]
+
+
+def names_of(work: Work, peaks: Iterable[str]) -> dict[str, Name]:
+    """The names of peaks that a finding speaks of, removed ones included. What of them is shown, disclosure decides."""
+    rows = work.connection.execute(select(peak.c.id, peak.c.name_nl, peak.c.name_en).where(peak.c.id.in_(set(peaks))))
+    return {row.id: Name(row.name_nl, row.name_en) for row in rows}
+
+
+def exists(work: Work, peak_id: str) -> bool:
+    """Whether the id was ever given out, removed peaks included: an id is never used again."""
+    return work.connection.execute(select(peak.c.id).where(peak.c.id == peak_id)).scalar() is not None
+
+
+@lru_cache(maxsize=50_000)
+def peak_from(definition: str) -> Peak:
+    """The peak that a stored text describes; the same text is read once."""
+    return read_peak(json.loads(definition))
+
+
+def _visible(work: Work) -> ColumnElement[bool]:
+    match work.actor.kind:
+        case PartyKind.INTEGRATOR:
+            return true()
+        case PartyKind.CUSTOMER:
+            return peak.c.customer_id == work.actor.party
+        case PartyKind.SUPPLIER:
+            return ~true()
+
+
+def _registered(row: RowMapping) -> RegisteredPeak:
+    name = Name(row["name_nl"], row["name_en"])
+    return RegisteredPeak(peak_from(row["definition"]), name, row["consequence"], row["version"], row["removed_at"])
+
+
+def _columns(work: Work, one: RegisteredPeak) -> dict[str, object]:
+    kept = horizon(work.now)
+    return {
+        "customer_id": one.peak.customer,
+        "name_nl": one.name.nl,
+        "name_en": one.name.en,
+        "consequence": one.consequence,
+        "definition": json.dumps(write_peak(one.peak), sort_keys=True),
+        "version": one.version,
+        "changed_at": work.now,
+        "removed_at": one.removed_at,
+        "expanded_from_at": kept.start,
+        "expanded_until_at": kept.end,
+    }
+
+
+def _expand(work: Work, one: Peak) -> None:
+    rows = [
+        {
+            "peak_id": one.id,
+            "customer_id": one.customer,
+            "anchor": period.anchor,
+            "first_day": period.first_day,
+            "last_day": period.last_day,
+            "start_at": segment.start,
+            "end_at": segment.end,
+        }
+        for period in occurrences_meeting(one, horizon(work.now), NATIONAL_CALENDARS)
+        for segment in period.segments
+    ]
+    if rows:
+        work.connection.execute(insert(occurrence), rows)
