@@ -82,6 +82,10 @@ class Actor:
         return StepRole.SUPPLIER if self.kind is PartyKind.SUPPLIER else StepRole.CHANGE_MANAGER
 
 
+SYSTEM = Actor("system", "Ober", "", PartyKind.INTEGRATOR, frozenset({Role.ADMINISTRATOR}))
+"""Acts where no person does: sets up an empty database, approves standard changes that are clear."""
+
+
 def require(actor: Actor, right: Right) -> None:
     """Refused with `not_allowed` when none of the actor's roles carries the right."""
     if not actor.may(right):

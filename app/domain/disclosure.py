@@ -52,7 +52,7 @@ def _for_customer(result: CheckResult, customer: str) -> Shown:
     )
     notes = tuple(one for one in result.notes if one.customer == customer)
     shown = _shown(result, conflicts, collisions, notes, {customer} & result.customers, None)
-    return replace(shown, verdict=worst([one.effect for one in (*conflicts, *collisions)]))
+    return replace(shown, verdict=worst([one.effect for one in conflicts] + [one.effect for one in collisions]))
 
 
 def _for_supplier(result: CheckResult, own_windows: Collection[str], sharing: Collection[str]) -> Shown:

@@ -23,7 +23,8 @@ class Feed:
 
 def add(work: Work, secret: str, kind: str, label: str) -> int:
     row = {"secret_hash": hashed(secret), "kind": kind, "person_id": work.actor.id, "label": label, "created_at": work.now}
-    return work.connection.execute(insert(feed).values(row).returning(feed.c.id)).scalar_one()
+    key: int = work.connection.execute(insert(feed).values(row).returning(feed.c.id)).scalar_one()
+    return key
 
 
 def by_secret(work: Work, secret: str) -> Feed:

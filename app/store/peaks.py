@@ -119,3 +119,12 @@ def _expand(work: Work, one: Peak) -> None:
     ]
     if rows:
         work.connection.execute(insert(occurrence), rows)
+
+
+def visible_occurrences(work: Work, span: Span) -> list[tuple[Peak, Span]]:
+    """The busy stretches within a span of the peaks the actor may see, in time order."""
+    found = []
+    for registered in visible_peaks(work):
+        for period in occurrences_meeting(registered.peak, span, NATIONAL_CALENDARS):
+            found += [(registered.peak, part) for part in (one.overlap(span) for one in period.segments) if part]
+    return sorted(found, key=lambda pair: (pair[1], pair[0].id))

@@ -2,16 +2,15 @@
 
 from sqlalchemy import insert, select
 
+from app.domain.access import SYSTEM
 from app.domain.register import TrailEntry
 from app.store.database import Work
 from app.store.tables import trail
 
-SYSTEM = "system"
-
 
 def append(work: Work, action: str, subject: str, subject_id: str, reason: str = "", **facts: object) -> None:
     """Add an entry in the actor's name; what the system does has no person."""
-    is_system = work.actor.id == SYSTEM
+    is_system = work.actor == SYSTEM
     work.connection.execute(
         insert(trail).values(
             at=work.now,

@@ -253,3 +253,15 @@ def _registered(row: RowMapping, services: frozenset[str]) -> RegisteredWindow:
 def _link_services(work: Work, window: Window) -> None:
     rows = [{"window_id": window.id, "service_id": service} for service in sorted(window.services)]
     work.connection.execute(insert(window_service), rows)
+
+
+def lapse_waivers(work: Work, window_id: str) -> None:
+    """A waiver is for exactly the window it was given for; when that changes it no longer counts."""
+    still = waiver.c.status.in_(["requested", "granted"])
+    work.connection.execute(update(waiver).where(waiver.c.window_id == window_id, still).values(status="lapsed"))
+
+
+def titles_of(work: Work, window_ids: Iterable[str]) -> dict[str, Name]:
+    """The titles of those of these windows that the actor may see."""
+    chosen = select(w.id, w.title_nl, w.title_en).where(w.id.in_(set(window_ids)), _visible(work))
+    return {row.id: Name(row.title_nl, row.title_en) for row in work.connection.execute(chosen)}

@@ -1,5 +1,8 @@
 """A check's result and a peak's occurrences in their written form (SCHEMA, `expected`)."""
 
+import json
+from hashlib import sha256
+
 from app.domain.notation.rules import Written
 from app.domain.occurrences import Occurrence
 from app.domain.result import Affected, CheckResult, Collision, Conflict, Note
@@ -16,6 +19,11 @@ def write_result(result: CheckResult) -> Written:
         "collisions": [_collision(one) for one in result.collisions],
         "notes": [_note(one) for one in result.notes],
     }
+
+
+def fingerprint(result: CheckResult) -> str:
+    """The same for the same result: tells whether what somebody looked at is still so."""
+    return sha256(json.dumps(write_result(result), sort_keys=True).encode()).hexdigest()[:32]
 
 
 def write_occurrence(occurrence: Occurrence) -> Written:

@@ -1,0 +1,59 @@
+"""What does a check say to this reader? The same check as everywhere, disclosed, with the names it needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.access import PartyKind
+from app.domain.conflicts import check
+from app.domain.cover import Cover, cover
+from app.domain.disclosure import Shown, disclose
+from app.domain.notation.results import fingerprint
+from app.domain.result import CheckResult
+from app.domain.situation import dated
+from app.domain.windows import Window, WindowOccurrence
+from app.queries.names import Names, load_names
+from app.store import experts, windows
+from app.store.database import Work
+from app.store.parties import visible_parties
+from app.store.situations import load_situation
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """A window's check as a reader may know it. `cover` is for those who plan, None for customers."""
+
+    window: Window
+    occurrences: tuple[WindowOccurrence, ...]
+    shown: Shown
+    names: Names
+    cover: Cover | None
+    fingerprint: str
+
+
+def view_check(work: Work, window: Window) -> CheckView:
+    """Check a window against the present situation and disclose the result to the actor."""
+    result = check([window], load_situation(work, [window]))
+    shown = disclose(result, work.actor, _own(work, window, result), _sharing(work))
+    mentioned = {one for collision in shown.collisions for one in collision.windows}
+    names = load_names(
+        work, peak_ids={one.peak for one in shown.conflicts} | {one.peak for one in shown.notes}, window_ids=mentioned
+    )
+    occurrences = dated(window).occurrences
+    return CheckView(window, occurrences, shown, names, _cover(work, window, occurrences), fingerprint(result))
+
+
+def _own(work: Work, window: Window, result: CheckResult) -> set[str]:
+    """Of the windows that collide: those the actor may see, and the one that is being looked at."""
+    colliding = {one for collision in result.collisions for one in collision.windows}
+    return {window.id, *windows.titles_of(work, colliding)}
+
+
+def _sharing(work: Work) -> set[str]:
+    return {party.id for party in visible_parties(work).values() if party.shares_names}
+
+
+def _cover(work: Work, window: Window, occurrences: Sequence[WindowOccurrence]) -> Cover | None:
+    if work.actor.kind is PartyKind.CUSTOMER:
+        return None
+    exposures = [occurrence.exposed for occurrence in occurrences]
+    return cover(window.services, exposures, experts.experts_for(work, window.services), {})

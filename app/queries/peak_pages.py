@@ -1,0 +1,74 @@
+"""A customer's peaks, one peak with its next dates, and what a peak that is being written would mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.domain.national_calendars import NATIONAL_CALENDARS
+from app.domain.occurrences import Occurrence, known_until, occurrences
+from app.domain.peaks import Peak
+from app.domain.register import RegisteredPeak, TrailEntry
+from app.domain.spans import Instant
+from app.domain.walltime import local_day
+from app.queries.names import Names, load_names
+from app.store import parties, peaks, trail
+from app.store.database import Work
+from app.usecases.peaks import require_sound_peak
+
+DATES_SHOWN = 8
+YEARS_AHEAD = 6
+
+
+@dataclass(frozen=True)
+class PeakDates:
+    """A peak with its next occurrences; `known_until` is where a list of dates ends."""
+
+    peak: Peak
+    next: tuple[Occurrence, ...]
+    known_until: Instant | None
+
+
+@dataclass(frozen=True)
+class PeakList:
+    peaks: Sequence[tuple[RegisteredPeak, PeakDates]]
+    names: Names
+
+
+@dataclass(frozen=True)
+class PeakPage:
+    registered: RegisteredPeak
+    dates: PeakDates
+    trail: tuple[TrailEntry, ...]
+    names: Names
+
+
+def peak_list(work: Work, customer: str | None = None) -> PeakList:
+    """The peaks the actor may see, each with its next date."""
+    found = peaks.visible_peaks(work, customer)
+    return PeakList([(one, peak_dates(work, one.peak, 1)) for one in found], load_names(work))
+
+
+def peak_page(work: Work, peak_id: str) -> PeakPage:
+    registered = peaks.load(work, peak_id)
+    entries = trail.entries(work, "peak", peak_id)
+    names = load_names(work, person_ids={entry.person for entry in entries if entry.person})
+    return PeakPage(registered, peak_dates(work, registered.peak), tuple(entries), names)
+
+
+def preview_peak(work: Work, peak: Peak) -> PeakDates:
+    """What a peak that is being written would mean; refused with the field when it makes no sense."""
+    return peak_dates(work, require_sound_peak(work, peak))
+
+
+def own_services(work: Work) -> Names:
+    """The services a planner can limit a peak to."""
+    return Names(parties.visible_parties(work), parties.visible_services(work))
+
+
+def peak_dates(work: Work, peak: Peak, most: int = DATES_SHOWN) -> PeakDates:
+    """Occurrences that are not over yet, nearest first."""
+    today = local_day(work.now, peak.zone)
+    until = today + timedelta(days=366 if most == 1 else 366 * YEARS_AHEAD)
+    found = occurrences(peak, today - timedelta(days=400), until, NATIONAL_CALENDARS)
+    coming = [one for one in found if one.last_day >= today]
+    return PeakDates(peak, tuple(coming[:most]), known_until(peak))

@@ -1,0 +1,61 @@
+"""What is planned between two days? Busy stretches by customer and windows by service, as far as the reader may see."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.peaks import Severity
+from app.domain.register import RegisteredWindow
+from app.domain.situation import dated
+from app.domain.spans import Span
+from app.domain.verdict import Verdict
+from app.domain.windows import WindowOccurrence
+from app.queries.names import Names, load_names
+from app.store import peaks, receipts, windows
+from app.store.database import Work
+from app.store.windows import Filter
+
+
+@dataclass(frozen=True)
+class BusyBand:
+    """A busy stretch of one peak within the shown time."""
+
+    peak: str
+    customer: str
+    severity: Severity
+    span: Span
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One occurrence of a window within the shown time."""
+
+    registered: RegisteredWindow
+    occurrence: WindowOccurrence
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    span: Span
+    bands: Mapping[str, Sequence[BusyBand]]
+    bars: Mapping[str, Sequence[Bar]]
+    names: Names
+
+
+def timeline(work: Work, span: Span) -> Timeline:
+    """Bands by customer and bars by service, both in time order."""
+    bands: dict[str, list[BusyBand]] = defaultdict(list)
+    for peak, part in peaks.visible_occurrences(work, span):
+        bands[peak.customer].append(BusyBand(peak.id, peak.customer, peak.severity, part))
+    found = windows.visible_windows(work, Filter(meets=span))
+    verdicts = receipts.latest_verdicts(work, [one.id for one in found])
+    bars: dict[str, list[Bar]] = defaultdict(list)
+    for registered in found:
+        for occurrence in dated(registered.window).occurrences:
+            if occurrence.exposed.overlaps(span):
+                bar = Bar(registered, occurrence, verdicts.get(registered.id))
+                for service in sorted(registered.window.services):
+                    bars[service].append(bar)
+    names = load_names(work, peak_ids={band.peak for row in bands.values() for band in row})
+    return Timeline(span, bands, bars, names)

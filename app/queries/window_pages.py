@@ -1,0 +1,95 @@
+"""One window with its check, its trail and the steps that are possible; and the list of windows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain import lifecycle
+from app.domain.access import PartyKind
+from app.domain.lifecycle import Facts, Step
+from app.domain.refusal import Refusal
+from app.domain.register import RegisteredWindow, TrailEntry
+from app.domain.verdict import Verdict
+from app.queries.checks import CheckView, view_check
+from app.queries.names import Names, load_names
+from app.store import receipts, trail, windows
+from app.store.database import Work
+from app.store.windows import Filter
+
+BUTTONS = (
+    Step.SUBMIT,
+    Step.EDIT,
+    Step.APPROVE,
+    Step.REAPPROVE,
+    Step.RETURN_FOR_REWORK,
+    Step.REJECT,
+    Step.WITHDRAW,
+    Step.RESCHEDULE,
+    Step.CANCEL,
+)
+NOT_FOR_NOW = frozenset({"wrong_state", "terminal_state", "role_not_allowed", "not_own_window"})
+
+
+@dataclass(frozen=True)
+class PossibleStep:
+    """A step the reader could take, or, with a reason code, could take if that were otherwise."""
+
+    step: Step
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class WindowPage:
+    registered: RegisteredWindow
+    check: CheckView
+    steps: tuple[PossibleStep, ...]
+    trail: tuple[TrailEntry, ...]
+    names: Names
+
+
+@dataclass(frozen=True)
+class WindowList:
+    windows: Sequence[RegisteredWindow]
+    verdicts: Mapping[str, Verdict]
+    names: Names
+    is_cut: bool
+
+
+def window_page(work: Work, window_id: str) -> WindowPage:
+    """The page of a window the actor may see. A customer reads no trail: its reasons speak of others."""
+    registered = windows.load(work, window_id)
+    view = view_check(work, registered.window)
+    entries = [] if work.actor.kind is PartyKind.CUSTOMER else trail.entries(work, "window", window_id)
+    names = load_names(work, person_ids={entry.person for entry in entries if entry.person})
+    return WindowPage(registered, view, tuple(_steps(work, registered, view)), tuple(entries), names)
+
+
+def window_list(work: Work, chosen: Filter) -> WindowList:
+    """The windows of a filter that the actor may see; a customer is told no verdicts of others."""
+    found = windows.visible_windows(work, chosen, windows.PAGE + 1)
+    shown = found[: windows.PAGE]
+    known = receipts.latest_verdicts(work, [one.id for one in shown]) if work.actor.kind is not PartyKind.CUSTOMER else {}
+    return WindowList(shown, known, load_names(work), len(found) > len(shown))
+
+
+def _steps(work: Work, registered: RegisteredWindow, view: CheckView) -> Sequence[PossibleStep]:
+    """A button where a step is possible, a reason in words where it would be but for something."""
+    facts = Facts(
+        type=registered.window.type,
+        verdict=view.shown.verdict,
+        approver_is_submitter=work.actor.id in {registered.submitted_by, registered.created_by},
+        emergency_authority=work.actor.has_emergency_authority,
+        advisory_acknowledged=True,
+        has_rollback_plan=bool(registered.rollback_plan.strip()),
+        start_in_past=bool(view.occurrences) and view.occurrences[0].planned.start < work.now,
+        reason="given on the form",
+    )
+    found = []
+    for step in BUTTONS:
+        asked = replace(facts, start_in_past=False) if step is Step.RESCHEDULE else facts
+        try:
+            lifecycle.step(registered.state, step, work.actor.step_role, asked)
+            found.append(PossibleStep(step))
+        except Refusal as refusal:
+            if refusal.code not in NOT_FOR_NOW:
+                found.append(PossibleStep(step, refusal.code))
+    return found

@@ -1,0 +1,91 @@
+"""A submitted window is decided on: approved, rejected, sent back, withdrawn or cancelled."""
+
+from dataclasses import dataclass, replace
+
+from app.domain import lifecycle
+from app.domain.access import Right, require
+from app.domain.conflicts import check
+from app.domain.lifecycle import Facts, State, Step
+from app.domain.notation.results import fingerprint
+from app.domain.register import RegisteredWindow
+from app.domain.result import CheckResult
+from app.store import receipts, trail, windows
+from app.store.database import Work
+from app.store.situations import load_situation
+from app.store.turnstile import take_turn
+from app.usecases.proposals import next_sequence
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the person who decides was looking at: the window's version and the fingerprint of its check."""
+
+    version: int
+    fingerprint: str
+
+
+def approve_window(work: Work, window_id: str, acknowledgement: str, seen: Seen) -> CheckResult:
+    """Approve a window, if the situation at this very moment allows it.
+
+    It is checked again here, behind the turnstile: what was approved, registered or changed since the page was shown
+    counts. An advisory needs an acknowledgement in words.
+    """
+    require(work.actor, Right.DECIDE)
+    take_turn(work)
+    known = windows.load(work, window_id)
+    result = check([known.window], load_situation(work, [known.window]))
+    facts = Facts(
+        type=known.window.type,
+        verdict=result.verdict,
+        check_is_fresh=known.version == seen.version and fingerprint(result) == seen.fingerprint,
+        advisory_acknowledged=bool(acknowledgement.strip()),
+        approver_is_submitter=work.actor.id in {known.submitted_by, known.created_by},
+        emergency_authority=work.actor.has_emergency_authority,
+    )
+    step = Step.REAPPROVE if known.state is State.ON_HOLD else Step.APPROVE
+    state = lifecycle.step(known.state, step, work.actor.step_role, facts)
+    approved = replace(
+        known,
+        state=state,
+        approved_verdict=result.verdict,
+        acknowledgement=acknowledgement.strip(),
+        decided_by=work.actor.id,
+        decision_reason="",
+        sequence=next_sequence(known),
+    )
+    windows.save(work, approved, known.version)
+    windows.reach(work, window_id, result.customers)
+    receipts.keep(work, window_id, "approve", result)
+    trail.append(work, "window.approved", "window", window_id, acknowledgement.strip(), verdict=result.verdict)
+    return result
+
+
+def reject_window(work: Work, window_id: str, reason: str, seen_version: int) -> None:
+    """Turn a window down, with a reason its supplier can do something with."""
+    _end(work, window_id, Step.REJECT, Right.DECIDE, reason, seen_version, "window.rejected")
+
+
+def return_window(work: Work, window_id: str, reason: str, seen_version: int) -> None:
+    """Send a window back to its supplier as a draft, saying what to change."""
+    _end(work, window_id, Step.RETURN_FOR_REWORK, Right.DECIDE, reason, seen_version, "window.returned")
+
+
+def withdraw_window(work: Work, window_id: str, reason: str, seen_version: int) -> None:
+    """A supplier takes back a window that was not approved yet."""
+    _end(work, window_id, Step.WITHDRAW, Right.PROPOSE, reason, seen_version, "window.withdrawn")
+
+
+def cancel_window(work: Work, window_id: str, reason: str, seen_version: int) -> None:
+    """Call off an approved window, or one on hold."""
+    _end(work, window_id, Step.CANCEL, Right.PROPOSE, reason, seen_version, "window.cancelled")
+
+
+def _end(work: Work, window_id: str, step: Step, right: Right, reason: str, seen_version: int, action: str) -> RegisteredWindow:
+    require(work.actor, right)
+    take_turn(work)
+    known = windows.load(work, window_id)
+    state = lifecycle.step(known.state, step, work.actor.step_role, Facts(type=known.window.type, reason=reason))
+    decided = replace(known, state=state, decided_by=work.actor.id, decision_reason=reason.strip(), sequence=next_sequence(known))
+    windows.save(work, decided, seen_version)
+    trail.append(work, action, "window", window_id, reason.strip())
+    return decided

@@ -1,0 +1,30 @@
+"""A window is taken over from another administration with its history: what was decided there is not decided again."""
+
+from app.domain.access import Right, require
+from app.domain.conflicts import check
+from app.domain.register import RegisteredWindow, WaiverRecord
+from app.domain.soundness import require_sound_window
+from app.store import parties, receipts, trail, windows
+from app.store.database import Work
+from app.store.situations import load_situation
+from app.store.turnstile import take_turn
+
+
+def take_over_window(work: Work, window: RegisteredWindow, waivers: list[WaiverRecord], story: str) -> None:
+    """Register a window in the state it already has, with its waivers; the trail says that it was taken over."""
+    require(work.actor, Right.KEEP_PARTIES)
+    take_turn(work)
+    require_sound_window(window.window, parties.suppliers_of(work, window.window.services))
+    windows.add(work, window)
+    for waiver in waivers:
+        windows.add_waiver(work, waiver)
+    trail.append(work, "window.taken_over", "window", window.id, story, state=window.state)
+
+
+def check_taken_over(work: Work, window_id: str) -> None:
+    """Work out whom a window that was taken over reaches, once all of them are there."""
+    require(work.actor, Right.KEEP_PARTIES)
+    known = windows.load(work, window_id)
+    result = check([known.window], load_situation(work, [known.window]))
+    windows.reach(work, window_id, result.customers)
+    receipts.keep(work, window_id, "take_over", result)

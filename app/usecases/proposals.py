@@ -1,0 +1,201 @@
+"""A window is drafted, changed, and submitted."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.domain import lifecycle
+from app.domain.access import SYSTEM, PartyKind, Right, require
+from app.domain.conflicts import check
+from app.domain.lifecycle import Facts, Step, StepRole
+from app.domain.refusal import Refusal
+from app.domain.register import Name, RegisteredWindow
+from app.domain.result import CheckResult
+from app.domain.situation import dated
+from app.domain.soundness import require_sound_window
+from app.domain.verdict import Verdict
+from app.domain.walltime import local
+from app.domain.windows import ChangeType, Impact, Series, Window
+from app.store import parties, receipts, trail, windows
+from app.store.database import Work
+from app.store.situations import load_situation
+from app.store.turnstile import take_turn
+
+UNNUMBERED = "-"
+"""The id of a window that is only being looked at."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a person fills in. The supplier follows from the services."""
+
+    services: frozenset[str]
+    title: str
+    type: ChangeType
+    impact: Impact
+    zone: str
+    start: datetime
+    end: datetime
+    rollback_minutes: int
+    rollback_plan: str
+    business_text: str
+    start_fold: int | None = None
+    end_fold: int | None = None
+    series: Series | None = None
+
+
+def draft_window(work: Work, proposal: Proposal) -> RegisteredWindow:
+    """Keep a proposal as a draft; nobody but its supplier and the integrator sees it."""
+    require(work.actor, Right.PROPOSE)
+    take_turn(work)
+    window = sound_window(work, proposal, UNNUMBERED)
+    numbered = replace(window, id=windows.next_id(work, window.start.year))
+    drafted = _registered(work, numbered, proposal)
+    windows.add(work, drafted)
+    trail.append(work, "window.drafted", "window", drafted.id)
+    return drafted
+
+
+def edit_window(work: Work, window_id: str, proposal: Proposal, seen_version: int) -> RegisteredWindow:
+    """Change a draft."""
+    return _change(work, window_id, proposal, seen_version, Step.EDIT, "window.edited")
+
+
+def reschedule_window(work: Work, window_id: str, proposal: Proposal, seen_version: int) -> RegisteredWindow:
+    """Change an approved window or one on hold: its approval and waivers lapse and it is reviewed anew."""
+    changed = _change(work, window_id, proposal, seen_version, Step.RESCHEDULE, "window.rescheduled")
+    result = checked(work, changed, "reschedule")
+    windows.lapse_waivers(work, window_id)
+    return _approved_by_system(work, changed, result)
+
+
+def submit_window(work: Work, window_id: str, seen_version: int) -> RegisteredWindow:
+    """Hand a draft in for review. A standard change that is clear is approved at once, by the system."""
+    require(work.actor, Right.PROPOSE)
+    take_turn(work)
+    draft = windows.load(work, window_id)
+    facts = replace(_facts(work, draft), has_rollback_plan=bool(draft.rollback_plan.strip()))
+    state = lifecycle.step(draft.state, Step.SUBMIT, work.actor.step_role, facts)
+    submitted = replace(
+        draft, state=state, published=True, sequence=next_sequence(draft), submitted_by=work.actor.id, version=seen_version
+    )
+    windows.save(work, submitted, seen_version)
+    trail.append(work, "window.submitted", "window", window_id)
+    result = checked(work, submitted, "submit")
+    return _approved_by_system(work, replace(submitted, version=seen_version + 1), result)
+
+
+def propose_window(work: Work, proposal: Proposal) -> RegisteredWindow:
+    """Draft and submit in one go."""
+    draft = draft_window(work, proposal)
+    return submit_window(work, draft.id, draft.version)
+
+
+def sound_window(work: Work, proposal: Proposal, window_id: str) -> Window:
+    """The proposal as a window that makes sense, or a refusal naming the field."""
+    suppliers = parties.suppliers_of(work, proposal.services)
+    chosen = {suppliers[one] for one in proposal.services if one in suppliers}
+    own = work.actor.party if work.actor.kind is PartyKind.SUPPLIER else ""
+    if len(chosen) > 1:
+        raise Refusal("several_suppliers", "services", suppliers=len(chosen))
+    window = Window(
+        id=window_id,
+        supplier=next(iter(chosen), own),
+        services=proposal.services,
+        type=proposal.type,
+        zone=proposal.zone,
+        start=proposal.start,
+        end=proposal.end,
+        rollback_minutes=proposal.rollback_minutes,
+        start_fold=proposal.start_fold,
+        end_fold=proposal.end_fold,
+        series=proposal.series,
+    )
+    require_sound_window(window, suppliers)
+    if dated(window).span is None:
+        raise Refusal("empty_series", "rrule")
+    return window
+
+
+def checked(work: Work, registered: RegisteredWindow, cause: str) -> CheckResult:
+    """Check a window in this very transaction; keep the result and whom it reaches beside it."""
+    result = check([registered.window], load_situation(work, [registered.window]))
+    receipts.keep(work, registered.id, cause, result)
+    windows.reach(work, registered.id, result.customers)
+    return result
+
+
+def next_sequence(window: RegisteredWindow) -> int:
+    """A change of something that has been in a feed must outrank what was there (RFC 5546 section 2.1.4)."""
+    return window.sequence + 1 if window.published else window.sequence
+
+
+def _change(work: Work, window_id: str, proposal: Proposal, seen_version: int, step: Step, action: str) -> RegisteredWindow:
+    require(work.actor, Right.PROPOSE)
+    take_turn(work)
+    known = windows.load(work, window_id)
+    window = sound_window(work, proposal, window_id)
+    if window.supplier != known.window.supplier:
+        raise Refusal("supplier_mismatch", "services", supplier=known.window.supplier)
+    facts = _facts(work, replace(known, window=window))
+    state = lifecycle.step(known.state, step, work.actor.step_role, facts)
+    changed = replace(
+        _worded(known, proposal),
+        window=window,
+        state=state,
+        sequence=next_sequence(known),
+        approved_verdict=None,
+        acknowledgement="",
+        decided_by=None,
+        decision_reason="",
+        submitted_by=work.actor.id if step is Step.RESCHEDULE else known.submitted_by,
+    )
+    windows.save(work, changed, seen_version)
+    old, new = _moment(known.window), _moment(window)
+    trail.append(work, action, "window", window_id, **({"from": old, "to": new} if old != new else {}))
+    return replace(changed, version=seen_version + 1)
+
+
+def _approved_by_system(work: Work, submitted: RegisteredWindow, result: CheckResult) -> RegisteredWindow:
+    if submitted.window.type is not ChangeType.STANDARD or result.verdict is not Verdict.CLEAR:
+        return submitted
+    facts = Facts(type=submitted.window.type, verdict=result.verdict)
+    state = lifecycle.step(submitted.state, Step.APPROVE, StepRole.SYSTEM, facts)
+    approved = replace(submitted, state=state, approved_verdict=result.verdict, sequence=next_sequence(submitted))
+    windows.save(work, approved, submitted.version)
+    trail.append(replace(work, actor=SYSTEM), "window.approved", "window", submitted.id)
+    return replace(approved, version=submitted.version + 1)
+
+
+def _facts(work: Work, registered: RegisteredWindow) -> Facts:
+    span = dated(registered.window).span
+    return Facts(type=registered.window.type, start_in_past=span is not None and span.start < work.now)
+
+
+def _registered(work: Work, window: Window, proposal: Proposal) -> RegisteredWindow:
+    return RegisteredWindow(
+        window=window,
+        title=Name(proposal.title, proposal.title),
+        impact=proposal.impact,
+        business_text=proposal.business_text,
+        rollback_plan=proposal.rollback_plan,
+        created_by=work.actor.id,
+        created_at=work.now,
+        changed_at=work.now,
+    )
+
+
+def _worded(known: RegisteredWindow, proposal: Proposal) -> RegisteredWindow:
+    """A title that was not retyped keeps its two languages."""
+    title = known.title if proposal.title in {known.title.nl, known.title.en} else Name(proposal.title, proposal.title)
+    return replace(
+        known,
+        title=title,
+        impact=proposal.impact,
+        business_text=proposal.business_text,
+        rollback_plan=proposal.rollback_plan,
+    )
+
+
+def _moment(window: Window) -> str:
+    span = dated(window).span
+    return f"{local(span.start, 'UTC'):%Y-%m-%dT%H:%MZ}/{local(span.end, 'UTC'):%Y-%m-%dT%H:%MZ}" if span else ""
