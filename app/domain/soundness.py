@@ -5,14 +5,18 @@ from datetime import date
 
 from app.domain.anchor_dates import anchors
 from app.domain.chain import Chain
+from app.domain.occurrences import occurrences_meeting
 from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
 from app.domain.situation import Customer
+from app.domain.spans import Instant, Span
 from app.domain.walltime import zone
 from app.domain.windows import Window, window_occurrences
 from app.domain.workdays import Calendars, calendar_named
 
 LONGEST_WINDOW_DAYS = 366
+LONGEST_BUSY_DAYS = 400
+YEAR = 366 * 24 * 3600
 PROBE = date(2027, 1, 1)
 """Any day will do: dating a rule for one day meets every calendar and holiday it names."""
 
@@ -54,6 +58,23 @@ def require_sound_rule(peak: Peak, calendars: Calendars) -> None:
         calendar_named(calendars, peak.lead.calendar)
     some_day = peak.valid_from or next(iter(sorted(peak.also_on)), None) or PROBE
     anchors(peak.rule, some_day, some_day, calendars)
+
+
+def require_sound_peak(peak: Peak, uses: Iterable[str], now: Instant, calendars: Calendars) -> None:
+    """A peak to register: about services its customer uses, with a rule that can be dated, happens, and ends.
+
+    A rule without a date in the next ten years (`never_happens`) is taken for a mistake.
+    """
+    require_scope(peak, uses)
+    require_sound_rule(peak, calendars)
+    if not peak.enabled:
+        return
+    found = occurrences_meeting(peak, Span(now - YEAR, now + 10 * YEAR), calendars)
+    if not found:
+        raise Refusal("never_happens", "rule")
+    longest = max((one.last_day - one.first_day).days + 1 for one in found)
+    if longest > LONGEST_BUSY_DAYS:
+        raise Refusal("busy_too_long", "rule", most=LONGEST_BUSY_DAYS, days=longest)
 
 
 def require_sound_window(window: Window, suppliers: Mapping[str, str]) -> None:

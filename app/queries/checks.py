@@ -35,9 +35,8 @@ def view_check(work: Work, window: Window) -> CheckView:
     result = check([window], load_situation(work, [window]))
     shown = disclose(result, work.actor, _own(work, window, result), _sharing(work))
     mentioned = {one for collision in shown.collisions for one in collision.windows}
-    names = load_names(
-        work, peak_ids={one.peak for one in shown.conflicts} | {one.peak for one in shown.notes}, window_ids=mentioned
-    )
+    told = {one.peak for one in shown.conflicts} | {one.peak for one in shown.notes}
+    names = load_names(work, peak_ids=told, window_ids=mentioned)
     occurrences = dated(window).occurrences
     return CheckView(window, occurrences, shown, names, _cover(work, window, occurrences), fingerprint(result))
 

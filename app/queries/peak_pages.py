@@ -8,12 +8,12 @@ from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.occurrences import Occurrence, known_until, occurrences
 from app.domain.peaks import Peak
 from app.domain.register import RegisteredPeak, TrailEntry
+from app.domain.soundness import require_sound_peak
 from app.domain.spans import Instant
 from app.domain.walltime import local_day
 from app.queries.names import Names, load_names
 from app.store import parties, peaks, trail
 from app.store.database import Work
-from app.usecases.peaks import require_sound_peak
 
 DATES_SHOWN = 8
 YEARS_AHEAD = 6
@@ -57,7 +57,8 @@ def peak_page(work: Work, peak_id: str) -> PeakPage:
 
 def preview_peak(work: Work, peak: Peak) -> PeakDates:
     """What a peak that is being written would mean; refused with the field when it makes no sense."""
-    return peak_dates(work, require_sound_peak(work, peak))
+    require_sound_peak(peak, parties.uses_of(work, peak.customer), work.now, NATIONAL_CALENDARS)
+    return peak_dates(work, peak)
 
 
 def own_services(work: Work) -> Names:

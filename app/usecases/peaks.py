@@ -6,20 +6,15 @@ from dataclasses import dataclass, replace
 
 from app.domain.access import Right, require
 from app.domain.national_calendars import NATIONAL_CALENDARS
-from app.domain.occurrences import occurrences_meeting
 from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
 from app.domain.register import Name, RegisteredPeak
-from app.domain.soundness import require_scope, require_sound_rule
-from app.domain.spans import Span
+from app.domain.soundness import require_sound_peak
 from app.store import parties, peaks, trail
 from app.store.database import Work
 from app.store.turnstile import take_turn
 
-LONGEST_BUSY_DAYS = 400
 MOST_PEAKS = 500
-LOOKED_AHEAD = 10 * 366 * 24 * 3600
-"""A rule that has no date within ten years is taken for a mistake."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +32,7 @@ def register_peak(work: Work, draft: PeakDraft) -> RegisteredPeak:
     take_turn(work)
     if len(peaks.visible_peaks(work)) >= MOST_PEAKS:
         raise Refusal("too_many_peaks", most=MOST_PEAKS)
-    peak = require_sound_peak(work, replace(draft.peak, customer=work.actor.party, id=_new_id(work, draft.name.en)))
+    peak = _sound(work, replace(draft.peak, customer=work.actor.party, id=_new_id(work, draft.name.en)))
     registered = RegisteredPeak(peak, draft.name, draft.consequence)
     peaks.add(work, registered)
     trail.append(work, "peak.registered", "peak", peak.id)
@@ -49,7 +44,7 @@ def change_peak(work: Work, peak_id: str, draft: PeakDraft, seen_version: int) -
     require(work.actor, Right.KEEP_PEAKS)
     take_turn(work)
     known = _seen(work, peak_id, seen_version)
-    peak = require_sound_peak(work, replace(draft.peak, customer=known.peak.customer, id=peak_id))
+    peak = _sound(work, replace(draft.peak, customer=known.peak.customer, id=peak_id))
     changed = RegisteredPeak(peak, draft.name, draft.consequence, known.version + 1)
     peaks.save(work, changed)
     trail.append(work, "peak.changed", "peak", peak_id, version=changed.version)
@@ -67,17 +62,8 @@ def remove_peak(work: Work, peak_id: str, reason: str, seen_version: int) -> Non
     trail.append(work, "peak.removed", "peak", peak_id, reason.strip())
 
 
-def require_sound_peak(work: Work, peak: Peak) -> Peak:
-    """A peak about services its customer uses, with a rule that can be dated, happens, and does not last for ever."""
-    require_scope(peak, parties.uses_of(work, peak.customer))
-    require_sound_rule(peak, NATIONAL_CALENDARS)
-    ahead = Span(work.now - peaks.HORIZON_BACK, work.now + LOOKED_AHEAD)
-    found = occurrences_meeting(peak, ahead, NATIONAL_CALENDARS) if peak.enabled else []
-    if peak.enabled and not found:
-        raise Refusal("never_happens", "rule")
-    longest = max(((one.last_day - one.first_day).days + 1 for one in found), default=0)
-    if longest > LONGEST_BUSY_DAYS:
-        raise Refusal("busy_too_long", "rule", most=LONGEST_BUSY_DAYS, days=longest)
+def _sound(work: Work, peak: Peak) -> Peak:
+    require_sound_peak(peak, parties.uses_of(work, peak.customer), work.now, NATIONAL_CALENDARS)
     return peak
 
 

@@ -1,55 +1,31 @@
 """A window is drafted, changed, and submitted."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from app.domain import lifecycle
-from app.domain.access import SYSTEM, PartyKind, Right, require
+from app.domain.access import SYSTEM, Right, require
 from app.domain.conflicts import check
 from app.domain.lifecycle import Facts, Step, StepRole
+from app.domain.proposals import Proposal, proposed_window
 from app.domain.refusal import Refusal
 from app.domain.register import Name, RegisteredWindow
 from app.domain.result import CheckResult
 from app.domain.situation import dated
-from app.domain.soundness import require_sound_window
 from app.domain.verdict import Verdict
 from app.domain.walltime import local
-from app.domain.windows import ChangeType, Impact, Series, Window
+from app.domain.windows import ChangeType, Window
 from app.store import parties, receipts, trail, windows
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
-
-UNNUMBERED = "-"
-"""The id of a window that is only being looked at."""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What a person fills in. The supplier follows from the services."""
-
-    services: frozenset[str]
-    title: str
-    type: ChangeType
-    impact: Impact
-    zone: str
-    start: datetime
-    end: datetime
-    rollback_minutes: int
-    rollback_plan: str
-    business_text: str
-    start_fold: int | None = None
-    end_fold: int | None = None
-    series: Series | None = None
 
 
 def draft_window(work: Work, proposal: Proposal) -> RegisteredWindow:
     """Keep a proposal as a draft; nobody but its supplier and the integrator sees it."""
     require(work.actor, Right.PROPOSE)
     take_turn(work)
-    window = sound_window(work, proposal, UNNUMBERED)
-    numbered = replace(window, id=windows.next_id(work, window.start.year))
-    drafted = _registered(work, numbered, proposal)
+    window = _window(work, proposal, windows.next_id(work, proposal.start.year))
+    drafted = _registered(work, window, proposal)
     windows.add(work, drafted)
     trail.append(work, "window.drafted", "window", drafted.id)
     return drafted
@@ -90,32 +66,6 @@ def propose_window(work: Work, proposal: Proposal) -> RegisteredWindow:
     return submit_window(work, draft.id, draft.version)
 
 
-def sound_window(work: Work, proposal: Proposal, window_id: str) -> Window:
-    """The proposal as a window that makes sense, or a refusal naming the field."""
-    suppliers = parties.suppliers_of(work, proposal.services)
-    chosen = {suppliers[one] for one in proposal.services if one in suppliers}
-    own = work.actor.party if work.actor.kind is PartyKind.SUPPLIER else ""
-    if len(chosen) > 1:
-        raise Refusal("several_suppliers", "services", suppliers=len(chosen))
-    window = Window(
-        id=window_id,
-        supplier=next(iter(chosen), own),
-        services=proposal.services,
-        type=proposal.type,
-        zone=proposal.zone,
-        start=proposal.start,
-        end=proposal.end,
-        rollback_minutes=proposal.rollback_minutes,
-        start_fold=proposal.start_fold,
-        end_fold=proposal.end_fold,
-        series=proposal.series,
-    )
-    require_sound_window(window, suppliers)
-    if dated(window).span is None:
-        raise Refusal("empty_series", "rrule")
-    return window
-
-
 def checked(work: Work, registered: RegisteredWindow, cause: str) -> CheckResult:
     """Check a window in this very transaction; keep the result and whom it reaches beside it."""
     result = check([registered.window], load_situation(work, [registered.window]))
@@ -129,11 +79,16 @@ def next_sequence(window: RegisteredWindow) -> int:
     return window.sequence + 1 if window.published else window.sequence
 
 
+def _window(work: Work, proposal: Proposal, window_id: str) -> Window:
+    suppliers = parties.suppliers_of(work, proposal.services)
+    return proposed_window(proposal, suppliers, work.actor.party, window_id)
+
+
 def _change(work: Work, window_id: str, proposal: Proposal, seen_version: int, step: Step, action: str) -> RegisteredWindow:
     require(work.actor, Right.PROPOSE)
     take_turn(work)
     known = windows.load(work, window_id)
-    window = sound_window(work, proposal, window_id)
+    window = _window(work, proposal, window_id)
     if window.supplier != known.window.supplier:
         raise Refusal("supplier_mismatch", "services", supplier=known.window.supplier)
     facts = _facts(work, replace(known, window=window))
