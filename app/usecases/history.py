@@ -1,13 +1,24 @@
-"""A window is taken over from another administration with its history: what was decided there is not decided again."""
+"""Peaks and windows are taken over from another administration: what was decided there is not decided again."""
 
 from app.domain.access import Right, require
 from app.domain.conflicts import check
-from app.domain.register import RegisteredWindow, WaiverRecord
-from app.domain.soundness import require_sound_window
-from app.store import parties, receipts, trail, windows
+from app.domain.national_calendars import NATIONAL_CALENDARS
+from app.domain.register import RegisteredPeak, RegisteredWindow, WaiverRecord
+from app.domain.soundness import require_scope, require_sound_rule, require_sound_window
+from app.store import parties, peaks, receipts, trail, windows
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
+
+
+def take_over_peak(work: Work, peak: RegisteredPeak) -> None:
+    """Register a customer's peak under the id it already has; one that is over is taken over too."""
+    require(work.actor, Right.KEEP_PARTIES)
+    take_turn(work)
+    require_scope(peak.peak, parties.uses_of(work, peak.peak.customer))
+    require_sound_rule(peak.peak, NATIONAL_CALENDARS)
+    peaks.add(work, peak)
+    trail.append(work, "peak.taken_over", "peak", peak.peak.id)
 
 
 def take_over_window(work: Work, window: RegisteredWindow, waivers: list[WaiverRecord], story: str) -> None:

@@ -1,0 +1,5 @@
+"""The door of a terminal: the `ober` command line."""
+
+from app.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,89 @@
+"""Every "no" in words: what is wrong, and what to do about it. One text for each code."""
+
+from datetime import datetime
+from typing import cast
+
+from app.domain.refusal import Problem, Refusal
+from app.phrases.language import Language
+from app.phrases.times import say_length, say_long
+
+TEXTS = {
+    "acknowledgement_required": "This window meets an advisory peak or collision. Say in words that this was seen and why it is fine.",
+    "already_there": "“{id}” exists already. Choose another name.",
+    "ambiguous_local_time": "{wall} happens twice in {zone}: the clock goes back. Choose the first or the second.",
+    "bad_date": "“{got}” is not a date. Write it as 12-2-2027, 2027-02-12 or 12 feb 2027.",
+    "bad_password_length": "A password has {least} to {most} characters.",
+    "bad_redundancy_minimum": "{service} cannot need {minimum} of {members} members. Give a number from 1 to {members}.",
+    "bad_rrule": "This repetition cannot be read: {part}. Use FREQ, INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH and BYSETPOS.",
+    "bad_time": "“{got}” is not a time. Write it as 22:00.",
+    "bad_value": "This should be {expected}; it says {got}.",
+    "blocked": "A customer's freeze is in the way. No waiver lifts it; choose another time.",
+    "busy_too_long": "This would be busy for {days} days on end; {most} is the most. Shorten the period or the days around it.",
+    "changed_meanwhile": "Somebody else changed this in the meantime. Look at it again, then decide.",
+    "check_outdated": "The situation has changed since this page was shown. The new result is below; look at it, then decide.",
+    "empty_series": "Nothing is left of this series. Take out fewer dates or let it repeat more often.",
+    "empty_services": "Choose at least one service.",
+    "end_not_after_start": "The end is not after the start. Check the dates and times.",
+    "file_too_large": "This file is larger than {most} bytes. Split it.",
+    "missing_field": "This is missing. Fill it in.",
+    "negative_rollback": "Rollback minutes cannot be less than 0.",
+    "never_happens": "This rule has no date in the next ten years. Check what is filled in.",
+    "no_waiver_needed": "No waiver is needed.",
+    "no_waiver_possible": "A freeze cannot be waived. Choose another time.",
+    "nonexistent_local_time": "{wall} does not exist in {zone}: the clock goes forward. Choose an hour later or earlier.",
+    "not_allowed": "Your role does not allow this. Ask someone who has it.",
+    "not_found": "This does not exist, or it is not yours to see.",
+    "not_own_window": "This window belongs to another supplier.",
+    "notice_too_short": "The customers would be told too late. Choose a later time.",
+    "reason_required": "Give a reason: the other side has to be able to do something with it.",
+    "recurrence_too_far": "This repetition starts too long ago. Start it within the last sixty years.",
+    "role_not_allowed": "Your role does not allow this step.",
+    "role_not_of_party": "A {kind} has no such role. Choose from: {known}.",
+    "rollback_plan_required": "Say how it is rolled back when it fails.",
+    "scope_not_used": "{customer} does not use {service}. Choose from the services it uses.",
+    "segregation_of_duties": "Nobody approves a window he submitted himself. Ask a colleague.",
+    "series_too_long": "This repeats more than {most} times. Let it end earlier.",
+    "several_suppliers": "These services are of {suppliers} suppliers. Make a window for each supplier.",
+    "start_in_past": "The start has passed. Only an emergency can be entered afterwards.",
+    "supplier_mismatch": "{service} is not a service of {supplier}. Choose services of one supplier.",
+    "terminal_state": "This window has come to its end; nothing can happen to it any more.",
+    "too_deep": "Rules within rules go {most} deep at the most.",
+    "too_many": "{got} is too many; {most} is the most.",
+    "too_many_feeds": "{most} feeds is the most. Revoke one you no longer use.",
+    "too_many_peaks": "{most} peaks is the most. Remove one that is over.",
+    "unbounded_series": "A series must end. Add COUNT or UNTIL.",
+    "unknown_calendar": "There is no working-day calendar “{calendar}”. Choose from: {known}.",
+    "unknown_customer": "There is no customer “{customer}”.",
+    "unknown_field": "There is no such field. Known here: {known}.",
+    "unknown_holiday": "The calendar {calendar} has no day off called “{key}”.",
+    "unknown_service": "There is no service “{service}” here.",
+    "unknown_timezone": "There is no time zone “{zone}”. Write it as Europe/Amsterdam.",
+    "unreadable": "This cannot be read: {why}.",
+    "wait_before_trying": "Too many tries. Wait {wait} and try again.",
+    "waiver_required": "A customer's waiver is needed first, or another time.",
+    "window_too_long": "A window lasts {most} days at the most.",
+    "wrong_name_or_password": "This name and password do not belong together.",
+    "wrong_state": "This step is not possible in the state the window is in.",
+}
+
+
+def say_refusal(language: Language, refusal: Refusal) -> str:
+    """The first problem of a refusal in words."""
+    return say_problem(language, refusal.problems[0])
+
+
+def say_problem(language: Language, problem: Problem) -> str:
+    """One problem in words; a code without a text would be a defect, and a test looks for it."""
+    facts = dict(problem.facts)
+    if "wall" in facts:
+        facts["wall"] = say_long(language, cast(datetime, facts["wall"]))
+    if "seconds" in facts:
+        facts["wait"] = say_length(language, int(str(facts["seconds"])))
+    return language.t(TEXTS[problem.code]).format_map(_Facts(facts))
+
+
+class _Facts(dict[str, object]):
+    """A fact that was not given must not turn a clear "no" into a failure."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
