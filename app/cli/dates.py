@@ -95,7 +95,7 @@ def _answer(name: str, written: object, span: tuple[date, date], spoken: Languag
 
 
 def _show(peak: Peak, found: list[Occurrence], spoken: Language) -> None:
-    title = f"{peak.id}: {say_peak(spoken, peak)} ({say_zone(spoken, peak.zone)})"
+    title = f"{peak.id}: {say_peak(spoken, peak, reader_zone=peak.zone)} ({say_zone(spoken, peak.zone)})"
     table = Table(title=title, title_justify="left", title_style="bold")
     for heading in (spoken.t("Anchor"), spoken.t("First day"), spoken.t("Last day"), spoken.t("Hours")):
         table.add_column(heading)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from app.domain import recurrence
 from app.domain.anchors import (
+    Adjustment,
     Anchor,
     AnchorRule,
     Dates,
@@ -73,23 +74,25 @@ def _years(rule: Movable, first: date, last: date) -> range:
 
 
 def _moved(rule: Movable, nominal: Iterable[date | None], calendars: Calendars) -> Iterator[Anchor]:
-    """Offset first; then the first adjustment that matches, once."""
+    """Offset first, then the adjustment that matches."""
     for day in nominal:
         if day is not None:
             day += timedelta(days=rule.offset_days)
-            yield Anchor(day + timedelta(days=_adjustment(rule, day, calendars)))
+            adjustment = matching_adjustment(rule, day, calendars)
+            yield Anchor(day + timedelta(days=adjustment.add_days) if adjustment else day)
 
 
-def _adjustment(rule: Movable, day: date, calendars: Calendars) -> int:
-    for adjustment in rule.adjust:
-        match adjustment:
-            case IfWeekday(weekday, add_days) if day.weekday() == weekday:
-                return add_days
-            case IfSameAs(other, add_days) if anchors(other, day, day, calendars):
-                return add_days
-            case _:
-                pass
-    return 0
+def matching_adjustment(rule: Movable, day: date, calendars: Calendars) -> Adjustment | None:
+    """What moves that date, the offset already added: the first adjustment that matches, once."""
+    return next((one for one in rule.adjust if _matches(one, day, calendars)), None)
+
+
+def _matches(adjustment: Adjustment, day: date, calendars: Calendars) -> bool:
+    match adjustment:
+        case IfWeekday(weekday):
+            return day.weekday() == weekday
+        case IfSameAs(rule):
+            return bool(anchors(rule, day, day, calendars))
 
 
 def _months(first: date, last: date, only: tuple[int, ...] | None) -> Iterator[tuple[int, int]]:

@@ -76,3 +76,8 @@ def say_month(language: Language, day: date) -> str:
 def say_long(language: Language, shown: datetime) -> str:
     """`Sunday 14 February 2027 02:00`, for reading back what was typed."""
     return format_datetime(shown, "EEEE d MMMM y HH:mm", locale=language.locale)
+
+
+def say_day_of_month(language: Language, day: date) -> str:
+    """`8 Feb`."""
+    return format_date(day, "d MMM", locale=language.locale).replace(".", "")

@@ -8,13 +8,13 @@ from app.domain.conflicts import check
 from app.domain.cover import Cover, cover
 from app.domain.disclosure import Shown, disclose
 from app.domain.notation.results import fingerprint
+from app.domain.proposals import UNNUMBERED, Proposal, proposed_window
 from app.domain.result import CheckResult
 from app.domain.situation import dated
 from app.domain.windows import Window, WindowOccurrence
 from app.queries.names import Names, load_names
-from app.store import experts, windows
+from app.store import experts, parties, windows
 from app.store.database import Work
-from app.store.parties import visible_parties
 from app.store.situations import load_situation
 
 
@@ -41,6 +41,14 @@ def view_check(work: Work, window: Window) -> CheckView:
     return CheckView(window, occurrences, shown, names, _cover(work, window, occurrences), fingerprint(result))
 
 
+def preview_check(work: Work, proposal: Proposal, window_id: str = "") -> CheckView:
+    """Check what is filled in so far, before anything is kept; an existing window is not met with itself."""
+    if window_id:
+        windows.load(work, window_id)
+    suppliers = parties.suppliers_of(work, proposal.services)
+    return view_check(work, proposed_window(proposal, suppliers, work.actor.party, window_id or UNNUMBERED))
+
+
 def _own(work: Work, window: Window, result: CheckResult) -> set[str]:
     """Of the windows that collide: those the actor may see, and the one that is being looked at."""
     colliding = {one for collision in result.collisions for one in collision.windows}
@@ -48,7 +56,7 @@ def _own(work: Work, window: Window, result: CheckResult) -> set[str]:
 
 
 def _sharing(work: Work) -> set[str]:
-    return {party.id for party in visible_parties(work).values() if party.shares_names}
+    return {party.id for party in parties.visible_parties(work).values() if party.shares_names}
 
 
 def _cover(work: Work, window: Window, occurrences: Sequence[WindowOccurrence]) -> Cover | None:

@@ -8,7 +8,9 @@ from app.domain.access import PartyKind
 from app.domain.lifecycle import Facts, Step
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredWindow, TrailEntry
+from app.domain.situation import dated
 from app.domain.verdict import Verdict
+from app.domain.windows import WindowOccurrence
 from app.queries.checks import CheckView, view_check
 from app.queries.names import Names, load_names
 from app.store import receipts, trail, windows
@@ -53,6 +55,10 @@ class WindowList:
     names: Names
     is_cut: bool
 
+    def first_occurrence(self, registered: RegisteredWindow) -> WindowOccurrence:
+        """When it is, or of a series the first time."""
+        return dated(registered.window).occurrences[0]
+
 
 def window_page(work: Work, window_id: str) -> WindowPage:
     """The page of a window the actor may see. A customer reads no trail: its reasons speak of others."""
@@ -69,6 +75,11 @@ def window_list(work: Work, chosen: Filter) -> WindowList:
     shown = found[: windows.PAGE]
     known = receipts.latest_verdicts(work, [one.id for one in shown]) if work.actor.kind is not PartyKind.CUSTOMER else {}
     return WindowList(shown, known, load_names(work), len(found) > len(shown))
+
+
+def choices(work: Work) -> Names:
+    """The services somebody may propose a window for, with their suppliers."""
+    return load_names(work)
 
 
 def _steps(work: Work, registered: RegisteredWindow, view: CheckView) -> Sequence[PossibleStep]:

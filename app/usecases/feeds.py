@@ -5,10 +5,13 @@ from enum import StrEnum
 
 from app.domain.access import PartyKind, Right, require
 from app.domain.refusal import Refusal
+from app.domain.spans import Instant
 from app.store import feeds, trail
 from app.store.database import Work
+from app.store.feeds import Feed
 
 MOST_FEEDS = 20
+NOTED_EVERY = 900
 
 
 class FeedKind(StrEnum):
@@ -38,3 +41,13 @@ def revoke_feed(work: Work, feed_id: int) -> None:
     require(work.actor, Right.SUBSCRIBE)
     feeds.revoke(work, feed_id)
     trail.append(work, "feed.revoked", "feed", str(feed_id))
+
+
+def is_worth_noting(feed: Feed, now: Instant) -> bool:
+    """A calendar app asks often; that it did is written down once in a while."""
+    return feed.fetched_at is None or feed.fetched_at < now - NOTED_EVERY
+
+
+def note_fetch(work: Work, feed: Feed) -> None:
+    """Remember that a feed was read."""
+    feeds.note_fetch(work, feed.id)

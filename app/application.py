@@ -1,0 +1,53 @@
+"""Puts the doors together into one web application."""
+
+import time
+from datetime import timedelta
+
+from flask import Flask, Response
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import text
+
+from app.domain.access import SYSTEM
+from app.feeds.door import feeds
+from app.store.database import Database, open_database
+from app.store.migrations import is_current
+from app.web import build_pages
+from config import Settings, WrongSettingError
+
+LARGEST_REQUEST = 3 * 1024 * 1024
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """The application for these settings. A database that was not brought up to date stops the start."""
+    known = database or open_database(settings.database_url)
+    if not is_current(known):
+        raise WrongSettingError("OBER_DATABASE_URL names a database that is not up to date. Run `ober database upgrade`.")
+    app = Flask("app", static_folder=None, template_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        MAX_FORM_PARTS=2000,
+        TRUSTED_HOSTS=[settings.host.split(":")[0], *(["localhost"] if settings.is_demo else [])],
+        SESSION_COOKIE_NAME="__Host-ober-form" if settings.is_https else "ober-form",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=1),
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=settings.is_https,
+    )
+    app.extensions["ober"] = {"database": known, "settings": settings, "clock": lambda: int(time.time()) + settings.clock_shift}
+    csrf.init_app(app)
+    app.register_blueprint(build_pages())
+    app.register_blueprint(feeds)
+    app.add_url_rule("/healthz", "healthz", lambda: _health(known))
+    return app
+
+
+def _health(database: Database) -> Response:
+    """Whether the database answers; for a load balancer, so without sign-in and without a word about anything."""
+    with database.reading(SYSTEM, 0) as work:
+        work.connection.execute(text("SELECT 1"))
+    return Response("ok\n", mimetype="text/plain")

@@ -1,0 +1,89 @@
+"""States, steps, types, impacts and trail actions in words."""
+
+from app.domain.lifecycle import State, Step
+from app.domain.windows import ChangeType, Impact
+from app.phrases.language import Language
+
+STATES = {
+    State.DRAFT: "draft",
+    State.UNDER_REVIEW: "under review",
+    State.WAIVER_REQUESTED: "waiver requested",
+    State.APPROVED: "approved",
+    State.ON_HOLD: "on hold",
+    State.IN_PROGRESS: "in progress",
+    State.IMPLEMENTED: "implemented",
+    State.CLOSED: "closed",
+    State.REJECTED: "rejected",
+    State.WITHDRAWN: "withdrawn",
+    State.CANCELLED: "cancelled",
+    State.EXPIRED: "expired",
+}
+
+STEPS = {
+    Step.EDIT: "Change",
+    Step.SUBMIT: "Submit",
+    Step.RETURN_FOR_REWORK: "Send back",
+    Step.APPROVE: "Approve",
+    Step.REQUEST_WAIVER: "Ask for a waiver",
+    Step.DECIDE_WAIVERS: "Decide on waivers",
+    Step.REJECT: "Reject",
+    Step.WITHDRAW: "Withdraw",
+    Step.RECHECK: "Check again",
+    Step.REAPPROVE: "Approve again",
+    Step.RESCHEDULE: "Reschedule",
+    Step.START: "Start",
+    Step.FINISH: "Finish",
+    Step.CANCEL: "Cancel",
+    Step.CLOSE: "Close",
+    Step.EXPIRE: "Expire",
+}
+
+TYPES = {
+    ChangeType.NORMAL: "normal change",
+    ChangeType.STANDARD: "standard change",
+    ChangeType.EMERGENCY: "emergency change",
+}
+
+IMPACTS = {
+    Impact.OUTAGE: "outage",
+    Impact.DEGRADED: "degraded",
+    Impact.REDUCED_REDUNDANCY: "reduced redundancy",
+    Impact.NO_IMPACT: "no impact",
+}
+
+ACTIONS = {
+    "window.drafted": "drafted",
+    "window.edited": "changed",
+    "window.submitted": "submitted",
+    "window.approved": "approved",
+    "window.rejected": "rejected",
+    "window.returned": "sent back",
+    "window.withdrawn": "withdrawn",
+    "window.cancelled": "cancelled",
+    "window.rescheduled": "rescheduled",
+    "window.taken_over": "taken over from an earlier administration",
+    "peak.registered": "registered",
+    "peak.changed": "changed",
+    "peak.removed": "removed",
+    "peak.taken_over": "taken over from an earlier administration",
+}
+
+
+def say_state(language: Language, state: State) -> str:
+    return language.t(STATES[state])
+
+
+def say_step(language: Language, step: Step) -> str:
+    return language.t(STEPS[step])
+
+
+def say_type(language: Language, change: ChangeType) -> str:
+    return language.t(TYPES[change])
+
+
+def say_impact(language: Language, impact: Impact) -> str:
+    return language.t(IMPACTS[impact])
+
+
+def say_action(language: Language, action: str) -> str:
+    return language.t(ACTIONS[action])

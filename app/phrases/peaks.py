@@ -1,0 +1,38 @@
+"""What is said of a peak besides its rule: scope, dates, what a kind of rule is called."""
+
+from app.domain.occurrences import Occurrence
+from app.domain.peaks import Peak
+from app.domain.walltime import local
+from app.phrases.language import Language
+from app.phrases.times import say_clock, say_days
+from app.queries.names import Names
+
+KINDS = {
+    "fixed": "A fixed date every year",
+    "nth_weekday": "An n-th weekday of a month",
+    "easter": "Around Easter",
+    "holiday": "Around a public holiday",
+    "working_day": "A working day of the month",
+    "day_rolled": "A day of the month, moved to a working day",
+    "dates": "Dates one by one",
+    "weekly": "Every week, on days and hours",
+}
+
+
+def say_kind(language: Language, kind: str) -> str:
+    return language.t(KINDS[kind])
+
+
+def say_scope(language: Language, peak: Peak, names: Names) -> str:
+    if peak.services is None:
+        return language.t("All services")
+    return ", ".join(names.service(service, language.code) for service in sorted(peak.services)) or language.t("No service")
+
+
+def say_period(language: Language, peak: Peak, one: Occurrence) -> str:
+    """`Fri 30 Apr to Sun 9 May 2027`, with the hours when it is not whole days."""
+    days = say_days(language, one.first_day, one.last_day)
+    if peak.daily is None or not one.segments:
+        return days
+    first = one.segments[0]
+    return f"{days}, {say_clock(local(first.start, peak.zone))}-{say_clock(local(first.end, peak.zone))}"

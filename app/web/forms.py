@@ -1,0 +1,209 @@
+"""The forms: fields, what is typed in them read into values, and a "no" put beside its field."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField, StringField, TextAreaField
+
+from app.domain.proposals import Proposal
+from app.domain.refusal import Problem, Refusal
+from app.domain.register import RegisteredWindow
+from app.domain.windows import ChangeType, Impact, Series
+from app.phrases.language import Language
+from app.phrases.lifecycle import IMPACTS, TYPES
+from app.phrases.refusals import say_problem
+from app.web.typed import read_day, read_wall, show_day
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+LONGEST_LINE, LONGEST_TEXT = 200, 4000
+MOST_ROLLBACK_MINUTES = 14 * 24 * 60
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """A problem in words and the id of the field it belongs to ("" for the form as a whole)."""
+
+    field: str
+    said: str
+
+
+class Form(FlaskForm):
+    """A form in the reader's language. `errors_said` is what is wrong, in the order of the fields."""
+
+    def __init__(self, language: Language, **values: object) -> None:
+        super().__init__(**values)
+        self.language = language
+        self.errors_said: list[FieldError] = []
+
+    def refuse(self, refusal: Refusal, names: Mapping[str, str] | None = None) -> None:
+        """Put each problem beside its field; `names` maps the domain's names to the form's."""
+        for problem in refusal.problems:
+            field = (names or {}).get(problem.field, problem.field)
+            known = field if field in self else ""
+            self.errors_said.append(FieldError(known, say_problem(self.language, problem)))
+
+    def said_of(self, name: str) -> str:
+        """What is wrong with one field, in words; empty when nothing is."""
+        return next((error.said for error in self.errors_said if error.field == name), "")
+
+
+class Reading:
+    """Reads several fields and collects every problem, so that all are told at once."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def take(self, read: Callable[[], T], otherwise: T) -> T:
+        try:
+            return read()
+        except Refusal as refusal:
+            self.problems += refusal.problems
+            return otherwise
+
+    def finish(self) -> None:
+        if self.problems:
+            raise Refusal.of(tuple(self.problems))
+
+
+class SignInForm(Form):
+    name = StringField("Name")
+    password = PasswordField("Password")
+    going = HiddenField()
+
+
+class ReasonForm(Form):
+    reason = TextAreaField("Reason")
+    version = HiddenField()
+    fingerprint = HiddenField()
+
+
+class WindowForm(Form):
+    services = SelectMultipleField("Services", validate_choice=False)
+    title = StringField("Short description")
+    type = SelectField("Type of change", validate_choice=False)
+    impact = SelectField("Expected impact", validate_choice=False)
+    start_day = StringField("Start date")
+    start_time = StringField("Start time")
+    end_day = StringField("End date")
+    end_time = StringField("End time")
+    zone = StringField("Time zone")
+    start_fold = SelectField("If the start happens twice", validate_choice=False)
+    end_fold = SelectField("If the end happens twice", validate_choice=False)
+    rollback_minutes = StringField("Rollback reserve in minutes")
+    rollback_plan = TextAreaField("Rollback plan")
+    business_text = TextAreaField("What customers will notice, in their words")
+    rrule = StringField("Repetition")
+    exdates = StringField("Except on")
+    version = HiddenField()
+
+    def __init__(self, language: Language, **values: object) -> None:
+        super().__init__(language, **values)
+        folds = [("", language.t("does not matter")), ("0", language.t("the first time")), ("1", language.t("the second time"))]
+        self.type.choices = [(str(one), language.t(text)) for one, text in TYPES.items()]
+        self.impact.choices = [(str(one), language.t(text)) for one, text in IMPACTS.items()]
+        self.start_fold.choices = self.end_fold.choices = folds
+
+    def proposal(self, *, is_preview: bool = False) -> Proposal:
+        """What was filled in. A preview asks for nothing that the check does not need."""
+        reading = Reading()
+        start = reading.take(lambda: read_wall(text_of(self.start_day), text_of(self.start_time), "start"), None)
+        end = reading.take(lambda: read_wall(text_of(self.end_day), text_of(self.end_time), "end"), None)
+        minutes = reading.take(lambda: whole(text_of(self.rollback_minutes) or "0", "rollback_minutes", MOST_ROLLBACK_MINUTES), 0)
+        none: frozenset[date] = frozenset()
+        exdates = reading.take(self._exdates, none)
+        change = reading.take(lambda: member(ChangeType, self.type.data, "type"), ChangeType.NORMAL)
+        impact = reading.take(lambda: member(Impact, self.impact.data, "impact"), Impact.OUTAGE)
+        if not is_preview:
+            reading.take(lambda: required(text_of(self.title), "title"), "")
+            reading.take(lambda: required(text_of(self.rollback_plan), "rollback_plan", "rollback_plan_required"), "")
+        if not self.services.data:
+            reading.problems.insert(0, Problem("empty_services", "services"))
+        reading.finish()
+        if start is None or end is None:
+            raise Refusal("missing_field", "start_day")
+        rrule = text_of(self.rrule)
+        return Proposal(
+            services=frozenset(self.services.data or ()),
+            title=text_of(self.title)[:LONGEST_LINE],
+            type=change,
+            impact=impact,
+            zone=text_of(self.zone),
+            start=start,
+            end=end,
+            rollback_minutes=minutes,
+            rollback_plan=text_of(self.rollback_plan)[:LONGEST_TEXT],
+            business_text=text_of(self.business_text)[:LONGEST_TEXT],
+            start_fold=_fold(self.start_fold.data),
+            end_fold=_fold(self.end_fold.data),
+            series=Series(rrule, exdates) if rrule else None,
+        )
+
+    def _exdates(self) -> frozenset[date]:
+        return frozenset(read_day(one, "exdates") for one in text_of(self.exdates).split(",") if one.strip())
+
+
+WINDOW_FIELDS = {"start": "start_day", "end": "end_day", "tz": "zone"}
+
+
+def window_values(registered: RegisteredWindow, code: str) -> dict[str, object]:
+    """A window as it is put into its form."""
+    window, series = registered.window, registered.window.series
+    return {
+        "services": sorted(window.services),
+        "title": registered.title.in_language(code),
+        "type": str(window.type),
+        "impact": str(registered.impact),
+        "start_day": show_day(window.start.date()),
+        "start_time": f"{window.start:%H:%M}",
+        "end_day": show_day(window.end.date()),
+        "end_time": f"{window.end:%H:%M}",
+        "zone": window.zone,
+        "start_fold": "" if window.start_fold is None else str(window.start_fold),
+        "end_fold": "" if window.end_fold is None else str(window.end_fold),
+        "rollback_minutes": str(window.rollback_minutes),
+        "rollback_plan": registered.rollback_plan,
+        "business_text": registered.business_text,
+        "rrule": series.rrule if series else "",
+        "exdates": ", ".join(show_day(one) for one in sorted(series.except_on)) if series else "",
+        "version": str(registered.version),
+    }
+
+
+def text_of(field: StringField | TextAreaField | HiddenField) -> str:
+    """What was typed, without control characters and outer blanks."""
+    return "".join(one for one in str(field.data or "") if one >= " " or one in "\n\t").strip()
+
+
+def required(text: str, field: str, code: str = "missing_field") -> str:
+    if not text:
+        raise Refusal(code, field)
+    return text
+
+
+def whole(text: str, field: str, most: int) -> int:
+    """A whole number from 0 to `most`."""
+    if not text.isascii() or not text.isdigit() or int(text) > most:
+        raise Refusal("bad_number", field, least=0, most=most, got=text[:40])
+    return int(text)
+
+
+def member(kinds: type[E], value: object, field: str) -> E:
+    try:
+        return kinds(str(value))
+    except ValueError:
+        raise Refusal("bad_choice", field) from None
+
+
+def version_of(form: WindowForm | ReasonForm) -> int:
+    """The version of what the form was made from; a form without one is out of date."""
+    text = text_of(form.version)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _fold(chosen: str | None) -> int | None:
+    return int(chosen) if chosen in {"0", "1"} else None

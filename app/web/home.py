@@ -1,0 +1,39 @@
+"""Where does somebody begin? And in which language does he read?"""
+
+from flask import make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.access import PartyKind
+from app.phrases.language import LANGUAGES
+from app.usecases import signing_in
+from app.web.routing import Door
+from app.web.visit import LANGUAGE_COOKIE, visit
+
+door = Door()
+
+
+@door.route("/", None)
+def home() -> ResponseReturnValue:
+    actor = visit().actor
+    if actor is None:
+        return redirect(url_for("pages.sign_in_page"))
+    return redirect(url_for("pages.list_peaks" if actor.kind is PartyKind.CUSTOMER else "pages.list_windows"))
+
+
+@door.route("/language", None, ("POST",))
+def choose_language() -> ResponseReturnValue:
+    """Kept with the person, and in a cookie for who is not signed in."""
+    code = request.form.get("language", "")
+    answer = make_response(redirect(local_address(request.form.get("going"))))
+    if code in LANGUAGES:
+        answer.set_cookie(LANGUAGE_COOKIE, code, max_age=365 * 24 * 3600, samesite="Lax", secure=visit().settings.is_https)
+        if visit().actor:
+            with visit().writing() as work:
+                signing_in.choose_language(work, code)
+    return answer
+
+
+def local_address(going: str | None) -> str:
+    """An address of our own, or the beginning: nobody is sent elsewhere by a link made for him."""
+    is_ours = bool(going) and str(going).startswith("/") and not str(going).startswith(("//", "/\\")) and len(str(going)) < 2000
+    return str(going) if is_ours else url_for("pages.home")

@@ -1,0 +1,62 @@
+"""What did somebody mean by this date or time? Tolerant reading of what people type, in both languages."""
+
+import re
+from datetime import date, datetime, time
+from functools import cache
+
+from babel import Locale
+from babel.dates import get_month_names
+
+from app.domain.refusal import Refusal
+from app.domain.walltime import FIRST_YEAR, LAST_YEAR
+
+
+def read_day(text: str, field: str) -> date:
+    """`12-2-2027`, `12/2/2027`, `2027-02-12`, `12 feb 2027`, `12 februari 2027`; the day comes before the month."""
+    parts = [part for part in re.split(r"[\s./,-]+", text.strip().lower()) if part]
+    try:
+        numbers = [_months()[part] if part in _months() else int(part) for part in parts]
+        year, month, day = numbers if len(parts[0]) == 4 else reversed(numbers)
+        found = date(year, month, day)
+    except (ValueError, IndexError, TypeError):
+        raise Refusal("bad_date", field, got=text[:40]) from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Refusal("bad_date", field, got=text[:40])
+    return found
+
+
+def read_clock(text: str, field: str) -> time:
+    """`22:00`, `22.00`, `2200`, `22`, `9u30`."""
+    match = re.fullmatch(r"(\d{1,2})(?:[:.hu]?([0-5]\d))?(?:[:.]([0-5]\d))?u?", text.strip().lower())
+    if not match or int(match[1]) > 23:
+        raise Refusal("bad_time", field, got=text[:40])
+    return time(int(match[1]), int(match[2] or 0), int(match[3] or 0))
+
+
+def read_wall(day: str, clock: str, field: str) -> datetime:
+    """A day and a time typed in two fields, named `<field>_day` and `<field>_time`."""
+    return datetime.combine(read_day(day, f"{field}_day"), read_clock(clock, f"{field}_time"))
+
+
+def read_minutes(text: str, field: str) -> int:
+    """A time of day as minutes after midnight; `24:00` is the end of the day."""
+    if text.strip() in {"24:00", "24.00", "24"}:
+        return 24 * 60
+    clock = read_clock(text, field)
+    return clock.hour * 60 + clock.minute
+
+
+def show_day(day: date) -> str:
+    """The form in which a date is put into a field: `12-02-2027`."""
+    return f"{day:%d-%m-%Y}"
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Month names of both languages, long and short, to their number."""
+    return {
+        name.lower().rstrip("."): number
+        for locale in (Locale("nl"), Locale("en"))
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, locale=locale).items()
+    }

@@ -1,0 +1,89 @@
+"""Settings, read from the environment once, at the start. A wrong one stops the start and says which."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+SHORTEST_SECRET = 32
+
+
+class WrongSettingError(Exception):
+    """Names the setting and says what it should be."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What differs between installations.
+
+    `public_url` is where people reach Ober (`https://…`); its host is the only one answered to. Cookies are for https
+    only unless it is http. `clock_shift` is added to the clock, in seconds: only the demonstration uses it.
+    """
+
+    database_url: str
+    secret_key: str = field(repr=False)
+    public_url: str
+    is_demo: bool = False
+    clock_shift: int = 0
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.public_url).netloc
+
+
+def database_url_from(environment: Mapping[str, str]) -> str:
+    """OBER_DATABASE_URL alone, for commands that serve nothing."""
+    return _database_url(_required(environment, "OBER_DATABASE_URL"))
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """Read OBER_DATABASE_URL, OBER_SECRET_KEY and OBER_PUBLIC_URL; all three are required."""
+    return Settings(
+        database_url=database_url_from(environment),
+        secret_key=_secret(_required(environment, "OBER_SECRET_KEY")),
+        public_url=_public_url(_required(environment, "OBER_PUBLIC_URL")),
+    )
+
+
+def _required(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(name, "").strip()
+    if not value:
+        raise WrongSettingError(f"{name} is not set. {HINTS[name]}")
+    return value
+
+
+def _database_url(value: str) -> str:
+    try:
+        backend = make_url(value).get_backend_name()
+    except ArgumentError:
+        backend = ""
+    if backend not in {"sqlite", "postgresql"}:
+        raise WrongSettingError(f"OBER_DATABASE_URL cannot be used. {HINTS['OBER_DATABASE_URL']}")
+    return value
+
+
+def _secret(value: str) -> str:
+    if len(value) < SHORTEST_SECRET:
+        raise WrongSettingError(f"OBER_SECRET_KEY is too short. {HINTS['OBER_SECRET_KEY']}")
+    return value
+
+
+def _public_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+        raise WrongSettingError(f"OBER_PUBLIC_URL is not an address. {HINTS['OBER_PUBLIC_URL']}")
+    return value.rstrip("/")
+
+
+HINTS = {
+    "OBER_DATABASE_URL": "Write sqlite:////var/lib/ober/ober.db or postgresql://user:password@host/ober.",
+    "OBER_SECRET_KEY": f"Write at least {SHORTEST_SECRET} random characters from "
+    "`python -c 'import secrets; print(secrets.token_urlsafe(32))'`.",
+    "OBER_PUBLIC_URL": "Write where people reach Ober, such as https://ober.example.org.",
+}
