@@ -13,6 +13,8 @@ from app.domain.walltime import FIRST_YEAR, LAST_YEAR
 
 def read_day(text: str, field: str) -> date:
     """`12-2-2027`, `12/2/2027`, `2027-02-12`, `12 feb 2027`, `12 februari 2027`; the day comes before the month."""
+    if not text.strip():
+        raise Refusal("missing_field", field)
     parts = [part for part in re.split(r"[\s./,-]+", text.strip().lower()) if part]
     try:
         numbers = [_months()[part] if part in _months() else int(part) for part in parts]
@@ -27,6 +29,8 @@ def read_day(text: str, field: str) -> date:
 
 def read_clock(text: str, field: str) -> time:
     """`22:00`, `22.00`, `2200`, `22`, `9u30`."""
+    if not text.strip():
+        raise Refusal("missing_field", field)
     match = re.fullmatch(r"(\d{1,2})(?:[:.hu]?([0-5]\d))?(?:[:.]([0-5]\d))?u?", text.strip().lower())
     if not match or int(match[1]) > 23:
         raise Refusal("bad_time", field, got=text[:40])
