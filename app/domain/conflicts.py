@@ -4,18 +4,19 @@ The time of the proposed windows is cut into moments in which the same windows a
 is evaluated once; what it says there is then read by one generator for each kind of finding.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from app.domain.chain import Outage
 from app.domain.occurrences import Occurrence, known_until
 from app.domain.peaks import Peak
 from app.domain.result import Affected, CheckResult, Collision, CollisionKind, Conflict, Note, NoteKind
 from app.domain.situation import Customer, Dated, Situation, Waiver, dated
-from app.domain.spans import Span, merged
+from app.domain.spans import Runs, Span, merged
 from app.domain.verdict import Verdict, effect, worst
 from app.domain.windows import ChangeType, Window, WindowOccurrence
 
@@ -57,8 +58,8 @@ class Scene:
         self.proposed: list[Dated] = [dated(window) for window in proposed]
         own = {window.id for window in proposed}
         others = [dated(window) for window in situation.committed if window.id not in own]
-        spans = [occurrence.exposed for window in self.proposed for occurrence in window.occurrences]
-        self.committed = [near for near in (_near(other, spans) for other in others) if near.occurrences]
+        exposed = Runs(occurrence.exposed for window in self.proposed for occurrence in window.occurrences)
+        self.committed = [near for near in (_near(other, exposed) for other in others) if near.occurrences]
         self.windows = {one.window.id: one.window for one in [*self.proposed, *self.committed]}
         self._outages: dict[frozenset[str], Outage] = {}
 
@@ -103,14 +104,15 @@ class Scene:
         return found
 
     def moments_of(self, occurrence: WindowOccurrence) -> Iterator[Moment]:
-        """The moments within one occurrence's exposure."""
-        return (moment for moment in self.moments if moment.span.overlaps(occurrence.exposed))
+        """The moments within one occurrence's exposure: they begin with it and follow one another."""
+        first = bisect_left(self.moments, occurrence.exposed.start, key=lambda moment: moment.span.start)
+        later = islice(self.moments, first, None)
+        return takewhile(lambda moment: moment.span.start < occurrence.exposed.end, later)
 
 
-def _near(window: Dated, spans: Sequence[Span]) -> Dated:
+def _near(window: Dated, exposed: Runs) -> Dated:
     """A committed window with only those occurrences that overlap a proposed exposure."""
-    near = tuple(one for one in window.occurrences if any(one.exposed.overlaps(span) for span in spans))
-    return Dated(window.window, near)
+    return Dated(window.window, tuple(one for one in window.occurrences if exposed.meet(one.exposed)))
 
 
 def _affected(scene: Scene) -> set[Affected]:
@@ -132,7 +134,7 @@ def _conflicts(scene: Scene) -> Iterator[Conflict]:
             for customer in {customer for _, customer, _ in met}:
                 uses = [(span, services) for span, user, services in met if user == customer]
                 for busy in scene.situation.busy.get(customer, ()):
-                    for period in busy.occurrences:
+                    for period in busy.meeting(occurrence.exposed):
                         for overlap, services in _meetings(busy.peak, period, uses):
                             yield _conflict(scene, one.window, occurrence, busy.peak, period, overlap, services)
 

@@ -1,8 +1,10 @@
 """Everything a check looks at, loaded once. The keystone: page, preview, approval and file command all make one."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from app.domain.chain import Chain
 from app.domain.occurrences import Occurrence, occurrences_meeting
@@ -36,6 +38,20 @@ class BusyPeak:
 
     peak: Peak
     occurrences: tuple[Occurrence, ...]
+
+    @cached_property
+    def _segments(self) -> tuple[list[tuple[Span, Occurrence]], int]:
+        """Every busy segment by start, and the length of the longest."""
+        found = [(segment, one) for one in self.occurrences for segment in one.segments]
+        found.sort(key=lambda pair: pair[0])
+        return found, max((segment.seconds for segment, _ in found), default=0)
+
+    def meeting(self, span: Span) -> list[Occurrence]:
+        """The occurrences with a busy second in the span, found without looking at all of them."""
+        segments, longest = self._segments
+        first = bisect_left(segments, span.start - longest, key=lambda pair: pair[0].start)
+        last = bisect_left(segments, span.end, key=lambda pair: pair[0].start)
+        return list(dict.fromkeys(one for segment, one in segments[first:last] if segment.end > span.start))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Half-open stretches of time in UTC, in whole seconds since 1970."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,6 +36,17 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             runs.append(span)
     return runs
+
+
+class Runs:
+    """Many spans as maximal runs, to be asked often whether another span meets any of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.runs = merged(spans)
+
+    def meet(self, span: Span) -> bool:
+        at = bisect_left(self.runs, span.end, key=lambda run: run.start) - 1
+        return at >= 0 and self.runs[at].end > span.start
 
 
 def hull(spans: Iterable[Span]) -> Span:

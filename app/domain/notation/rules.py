@@ -113,10 +113,7 @@ def _recurrence(fields: Fields, _depth: int) -> Recurrence:
 
 
 def _dates(fields: Fields, _depth: int) -> Dates:
-    found = fields.each("dates", _anchor)
-    if not found:
-        raise Refusal("missing_field", fields.at("dates"))
-    return Dates(tuple(sorted(set(found))))
+    return Dates(tuple(sorted(set(fields.each("dates", _anchor)))))
 
 
 def _from_to(fields: Fields, depth: int) -> FromTo:
