@@ -2,20 +2,26 @@
 
 import time
 from datetime import timedelta
+from types import TracebackType
 
-from flask import Flask, Response
+from flask import Flask, Response, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import ServiceUnavailable
 
 from app.domain.access import SYSTEM
 from app.feeds.door import feeds
 from app.store.database import Database, open_database
 from app.store.migrations import is_current
 from app.web import build_pages
+from app.web.answers import error_page
 from config import Settings, WrongSettingError
 
 LARGEST_REQUEST = 3 * 1024 * 1024
 csrf = CSRFProtect()
+ExceptionInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
@@ -23,7 +29,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     known = database or open_database(settings.database_url)
     if not is_current(known):
         raise WrongSettingError("OBER_DATABASE_URL names a database that is not up to date. Run `ober database upgrade`.")
-    app = Flask("app", static_folder=None, template_folder=None)
+    app = Application("app", static_folder=None, template_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
@@ -42,8 +48,21 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     csrf.init_app(app)
     app.register_blueprint(build_pages())
     app.register_blueprint(feeds)
+    app.register_error_handler(OperationalError, _busy)
     app.add_url_rule("/healthz", "healthz", lambda: _health(known))
     return app
+
+
+class Application(Flask):
+    """Flask, but an error is logged with the route it came by, never with the address: a feed's address is a secret."""
+
+    def log_exception(self, exc_info: ExceptionInfo) -> None:
+        self.logger.error("Error at %s [%s]", request.url_rule or "no route", request.method, exc_info=exc_info)
+
+
+def _busy(_problem: OperationalError) -> ResponseReturnValue:
+    """The database did not answer in time, or is locked: nothing was changed, and trying again soon will do."""
+    return error_page(ServiceUnavailable(retry_after=5))
 
 
 def _health(database: Database) -> Response:

@@ -1,7 +1,7 @@
 """What does a check say to this reader? The same check as everywhere, disclosed, with the names it needs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.access import PartyKind
 from app.domain.conflicts import check
@@ -10,7 +10,7 @@ from app.domain.disclosure import Shown, disclose
 from app.domain.notation.results import fingerprint
 from app.domain.proposals import UNNUMBERED, Proposal, proposed_window
 from app.domain.result import CheckResult
-from app.domain.situation import dated
+from app.domain.situation import Situation, dated
 from app.domain.windows import Window, WindowOccurrence
 from app.queries.names import Names, load_names
 from app.store import experts, parties, windows
@@ -32,7 +32,11 @@ class CheckView:
 
 def view_check(work: Work, window: Window) -> CheckView:
     """Check a window against the present situation and disclose the result to the actor."""
-    result = check([window], load_situation(work, [window]))
+    return _view(work, window, load_situation(work, [window]))
+
+
+def _view(work: Work, window: Window, situation: Situation) -> CheckView:
+    result = check([window], situation)
     shown = disclose(result, work.actor, _own(work, window, result), _sharing(work))
     mentioned = {one for collision in shown.collisions for one in collision.windows}
     told = {one.peak for one in shown.conflicts} | {one.peak for one in shown.notes}
@@ -42,11 +46,15 @@ def view_check(work: Work, window: Window) -> CheckView:
 
 
 def preview_check(work: Work, proposal: Proposal, window_id: str = "") -> CheckView:
-    """Check what is filled in so far, before anything is kept; an existing window is not met with itself."""
+    """Check what is filled in so far, before anything is kept.
+
+    An existing window is not met with itself; its waivers do not count, for they lapse when it changes.
+    """
     if window_id:
         windows.load(work, window_id)
     suppliers = parties.suppliers_of(work, proposal.services)
-    return view_check(work, proposed_window(proposal, suppliers, work.actor.party, window_id or UNNUMBERED))
+    window = proposed_window(proposal, suppliers, work.actor.party, window_id or UNNUMBERED)
+    return _view(work, window, replace(load_situation(work, [window]), waivers=frozenset()))
 
 
 def _own(work: Work, window: Window, result: CheckResult) -> set[str]:

@@ -70,6 +70,7 @@ def error_page(error: HTTPException) -> ResponseReturnValue:
         404: "This does not exist, or it is not yours to see.",
         405: "This address is not for that.",
         413: "This is too large.",
+        503: "It is very busy just now. Nothing was changed. Try again in a few seconds.",
         500: "Something went wrong on our side. Nothing was changed. Try again; if it stays, tell your administrator.",
     }
     if error.response is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app, g, request
 
@@ -62,12 +62,14 @@ def session_cookie(settings: Settings) -> str:
 
 
 def begin_visit() -> None:
-    """Find out who asks; note now and then that a session is still used."""
+    """Find out who asks; until that is known it is nobody, so that even a failure here can be told as a page."""
     known = current_app.extensions["ober"]
     database, settings, now = known["database"], known["settings"], known["clock"]()
     secret = request.cookies.get(session_cookie(settings), "")
-    actor = _actor(database, now, secret) if secret and request.endpoint != "pages.static" else None
-    g.visit = Visit(database, settings, now, actor, secret, _language(actor))
+    g.visit = Visit(database, settings, now, None, secret, _language(None))
+    if secret and request.endpoint != "pages.static":
+        actor = _actor(database, now, secret)
+        g.visit = replace(g.visit, actor=actor, language=_language(actor))
 
 
 def _actor(database: Database, now: Instant, secret: str) -> Actor | None:
