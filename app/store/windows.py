@@ -59,7 +59,12 @@ def load(work: Work, window_id: str) -> RegisteredWindow:
 
 
 def visible_windows(work: Work, chosen: Filter, limit: int = PAGE) -> list[RegisteredWindow]:
-    """The windows of a filter that the actor may see, by start, at most `limit`."""
+    """The windows of a filter that the actor may see, by start, at most `limit`.
+
+    Only the integrator may ask whom else a window reaches: of a supplier or another customer that question finds nothing.
+    """
+    if chosen.customer not in {"", work.actor.party} and work.actor.kind is not PartyKind.INTEGRATOR:
+        return []
     query = select(maintenance_window).where(_chosen(chosen)).order_by(w.start_at, w.id).limit(limit)
     return listed(work, query)
 

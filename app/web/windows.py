@@ -165,6 +165,7 @@ def _filter() -> Filter:
         states=frozenset(states or ([] if asked.get("all") else OPEN)),
         supplier=asked.get("supplier", "")[:80],
         service=asked.get("service", "")[:80],
+        customer=asked.get("customer", "")[:80],
         text=asked.get("text", "").strip()[:80],
         meets=Span(start, end) if first or last else None,
     )
