@@ -190,6 +190,7 @@ def _conflict(
         peak_first_day=period.first_day,
         peak_last_day=period.last_day,
         busy_until=max(segment.end for segment in period.segments if segment.overlaps(overlap)),
+        zone=peak.zone,
     )
 
 

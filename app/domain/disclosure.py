@@ -7,6 +7,7 @@ that reader the same.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.domain.access import Actor, PartyKind
 from app.domain.result import CheckResult, Collision, Conflict, Note
@@ -14,6 +15,9 @@ from app.domain.verdict import Verdict, worst
 
 NOBODY = ""
 """Stands where a name is withheld."""
+
+NO_DAY = date.min
+"""Stands where a day is withheld."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,8 @@ def _for_supplier(result: CheckResult, own_windows: Collection[str], sharing: Co
 
 def _nameless(one: Conflict) -> Conflict:
     """Two customers' peaks that end at one time and count the same become one."""
-    day = one.anchor.min
-    return replace(one, customer=NOBODY, peak=NOBODY, services=(), anchor=day, peak_first_day=day, peak_last_day=day, waived=False)
+    undated = replace(one, anchor=NO_DAY, peak_first_day=NO_DAY, peak_last_day=NO_DAY)
+    return replace(undated, customer=NOBODY, peak=NOBODY, services=(), waived=False, zone=NOBODY)
 
 
 def _partnerless(one: Collision, own_windows: Collection[str], sharing: Collection[str]) -> Collision:

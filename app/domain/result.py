@@ -37,7 +37,7 @@ class Conflict:
     """One window occurrence meets one peak occurrence of a customer it reaches, for one unbroken overlap.
 
     `waived` says that a granted waiver exists; `effect` whether it helps. `busy_until` is when the busy stretch that is
-    met ends: from then on this peak is no longer in the way.
+    met ends: from then on this peak is no longer in the way. `zone` is the peak's: the customer's own clock.
     """
 
     window: str
@@ -54,6 +54,7 @@ class Conflict:
     peak_first_day: date
     peak_last_day: date
     busy_until: Instant
+    zone: str
 
 
 @dataclass(frozen=True)
