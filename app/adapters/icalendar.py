@@ -42,10 +42,8 @@ def write_calendar(calendar: EventCalendar) -> bytes:
 
     UIDs and the calendar's own are made from keys, so that the same data gives the same bytes.
     """
-    written = Calendar.new(prodid=PRODUCT, uid=str(_uid(calendar.key)), name=_plain(calendar.name))
-    written.add("description", calendar.description)
-    written.add("x-wr-calname", _plain(calendar.name))
-    written.add("x-wr-caldesc", _plain(calendar.description))
+    name, about = _plain(calendar.name), _plain(calendar.description)
+    written = Calendar.new(prodid=PRODUCT, uid=str(_uid(calendar.key)), name=name, description=about)
     written.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     written.add("x-published-ttl", "PT4H")
     for event in calendar.events:

@@ -17,10 +17,10 @@ from app.domain.notation.results import write_result
 from app.domain.notation.worlds import read_case
 from app.domain.refusal import Refusal
 from app.domain.register import Name, Party, Service
-from app.domain.result import CheckResult
+from app.domain.result import CheckResult, NoteKind
 from app.domain.verdict import Verdict
 from app.domain.windows import Window
-from app.phrases.findings import SIGNS, say_collision, say_conflict, say_note, say_path, say_verdict
+from app.phrases.findings import SIGNS, say_collision, say_conflict, say_notes, say_path, say_verdict
 from app.phrases.language import Language, language
 from app.phrases.refusals import say_refusal
 from app.phrases.times import say_zone
@@ -118,9 +118,10 @@ def _told(case: Case, proposed: tuple[Window, ...], result: CheckResult, spoken:
         for collision in result.collisions:
             if window.id in collision.windows:
                 yield f"    {SIGNS[collision.effect]} {say_collision(spoken, collision, names, window.zone, window.id)}"
-        for note in result.notes:
-            if note.window == window.id:
-                yield f"    · {say_note(spoken, note, names)}"
+        notes = [note for note in result.notes if note.window == window.id]
+        if any(note.kind is NoteKind.NO_CUSTOMER_AFFECTED for note in notes):
+            yield f"    · {spoken.t('It reaches no customer.')}"
+        yield from (f"    · {said}" for said in say_notes(spoken, notes, names))
 
 
 def _names(written: object) -> Names:

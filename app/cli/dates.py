@@ -15,16 +15,15 @@ from app.domain.anchor_dates import FIRST_DAY, LAST_DAY
 from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.notation.fields import Fields
 from app.domain.notation.results import write_occurrence
-from app.domain.notation.rules import read_peak
+from app.domain.notation.rules import clock, read_peak
 from app.domain.occurrences import Occurrence, occurrences
 from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
 from app.domain.soundness import require_sound_rule
-from app.domain.walltime import local
 from app.phrases.language import Language, language
 from app.phrases.refusals import say_refusal
 from app.phrases.rules import say_peak
-from app.phrases.times import say_clock, say_day, say_zone
+from app.phrases.times import say_day, say_zone
 
 DAY = click.DateTime(["%Y-%m-%d"])
 OK, UNUSABLE = 0, 2
@@ -105,8 +104,5 @@ def _show(peak: Peak, found: list[Occurrence], spoken: Language) -> None:
 
 
 def _hours(peak: Peak, one: Occurrence) -> str:
-    """Whole days, or the hours of the first busy day as its clock shows them."""
-    if peak.daily is None or not one.segments:
-        return ""
-    first = one.segments[0]
-    return f"{say_clock(local(first.start, peak.zone))}-{say_clock(local(first.end, peak.zone))}"
+    """Whole days, or the hours of each busy day as its clock shows them."""
+    return f"{clock(peak.daily.start)}–{clock(peak.daily.end)}" if peak.daily and one.segments else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.access import Actor, PartyKind
-from app.domain.result import CheckResult, Collision, Conflict, Note
+from app.domain.result import CheckResult, Collision, CollisionKind, Conflict, Note
 from app.domain.verdict import Verdict, worst
 
 NOBODY = ""
@@ -77,7 +77,8 @@ def _nameless(one: Conflict) -> Conflict:
 def _partnerless(one: Collision, own_windows: Collection[str], sharing: Collection[str]) -> Collision:
     own = tuple(window for window in one.windows if window in own_windows)
     customers = tuple(customer for customer in one.customers if customer in sharing)
-    return replace(one, windows=own, services=(), customers=customers)
+    services = one.services if one.kind is CollisionKind.SAME_SERVICE and own == one.windows else ()
+    return replace(one, windows=own, services=services, customers=customers)
 
 
 def _shown(

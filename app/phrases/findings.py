@@ -8,10 +8,22 @@ from app.domain.disclosure import NOBODY, Shown
 from app.domain.peaks import Severity
 from app.domain.result import Collision, CollisionKind, Conflict, Note, NoteKind
 from app.domain.verdict import Verdict
+from app.phrases.calendars import say_list
 from app.phrases.language import Language
+from app.phrases.sentences import capital
 from app.phrases.times import say_days, say_moment, say_span
 from app.queries.names import Names
 
+NAMELESS = {
+    Verdict.BLOCKED: "Not possible until {until}: customer peak, {severity}.",
+    Verdict.NEEDS_WAIVER: "Only with a customer's waiver until {until}: customer peak, {severity}.",
+    Verdict.ADVISORY: "A customer is busy until {until}: customer peak, {severity}.",
+}
+TOGETHER = {
+    CollisionKind.SAME_SERVICE: "At the same time as {others}, on the same service ({what}): {span}.",
+    CollisionKind.SAME_CHAIN: "At the same time as {others}, on the same chain ({what}): {span}.",
+    CollisionKind.REDUNDANCY_LOSS: "Together with {others} this takes down {what}; neither does so alone: {span}.",
+}
 SIGNS = {Verdict.CLEAR: "✓", Verdict.ADVISORY: "i", Verdict.NEEDS_WAIVER: "!", Verdict.BLOCKED: "✕"}
 
 
@@ -53,11 +65,7 @@ def say_severity(language: Language, severity: Severity) -> str:
 def say_conflict(language: Language, one: Conflict, names: Names, zone: str) -> str:
     """One conflict in one sentence. Without a name (for a supplier) only until when, and how severe."""
     if one.customer == NOBODY:
-        return language.t(
-            "Not possible until {until}: customer peak, {severity}.",
-            until=say_moment(language, one.busy_until, zone),
-            severity=say_severity(language, one.severity),
-        )
+        return _say_nameless(language, one, zone)
     said = language.t(
         "{customer} has “{peak}” ({severity}) on {days}; this meets it {overlap}, {phase}.",
         customer=names.party(one.customer) or one.customer,
@@ -70,59 +78,69 @@ def say_conflict(language: Language, one: Conflict, names: Names, zone: str) -> 
     return f"{said} {language.t('The customer granted a waiver.')}" if one.waived else said
 
 
+def _say_nameless(language: Language, one: Conflict, zone: str) -> str:
+    until, severity = say_moment(language, one.busy_until, zone), say_severity(language, one.severity)
+    return language.t(NAMELESS[one.effect], until=until, severity=severity)
+
+
 def say_path(language: Language, path: Sequence[str], customer: str, names: Names) -> str:
-    """The way from a maintained service to what a customer uses, in one sentence."""
-    words = [names.service(service, language.code) for service in reversed(path)]
+    """The way from a maintained service to what a customer uses, in one sentence.
+
+    Of services that the reader has no names for, it only says that there is something underneath.
+    """
+    words = [name for name in (names.service(service, language.code) for service in reversed(path)) if name]
     who = names.party(customer) or customer
+    if not words:
+        return language.t("It carries a service that {customer} uses.", customer=who)
+    if not names.service(path[-1], language.code):
+        words = [language.t("something underneath"), *words]
     if len(words) == 1:
         return language.t("{customer} uses {service} itself.", customer=who, service=words[0])
-    carries = [
-        language.t("{lower} carries {upper}", lower=lower, upper=upper) for lower, upper in pairwise(words)
-    ]
-    return language.t("{chain}, which {customer} uses.", chain=", ".join(carries), customer=who)
+    carries = [language.t("{lower} carries {upper}", lower=lower, upper=upper) for lower, upper in pairwise(words)]
+    return capital(language.t("{chain}, which {customer} uses.", chain=", ".join(carries), customer=who))
 
 
 def say_collision(language: Language, one: Collision, names: Names, zone: str, asked: str) -> str:
     """Windows that hurt together, seen from the window that is asked about."""
     span = say_span(language, one.span, zone)
     others = _named_windows(language, [window for window in one.windows if window != asked], names)
-    services = ", ".join(names.service(service, language.code) for service in one.services)
+    services = say_list(language, [name for name in (names.service(one, language.code) for one in one.services) if name])
     if not others:
-        return language.t("Another window gets in the way {span}.", span=span)
-    match one.kind:
-        case CollisionKind.SAME_SERVICE:
-            return language.t("{others} is on the same service ({services}) {span}.", others=others, services=services, span=span)
-        case CollisionKind.SAME_CHAIN:
-            return language.t("{others} is on the same chain ({services}) {span}.", others=others, services=services, span=span)
-        case CollisionKind.REDUNDANCY_LOSS:
-            return language.t(
-                "Together with {others} this takes down {services} {span}; neither does so alone.",
-                others=others,
-                services=services or language.t("a redundant service"),
-                span=span,
-            )
+        return language.t("Another window gets in the way: {span}.", span=span)
+    what = services or language.t("a customer's service")
+    return language.t(TOGETHER[one.kind], others=others, what=what, span=span)
 
 
-def say_note(language: Language, one: Note, names: Names) -> str:
-    match one.kind:
-        case NoteKind.NO_CUSTOMER_AFFECTED:
-            return language.t("No customer is affected.")
-        case NoteKind.REDUCED_REDUNDANCY if one.customer == NOBODY:
-            return language.t("A customer's service stays up, with less redundancy for as long as this lasts.")
-        case NoteKind.REDUCED_REDUNDANCY:
-            return language.t(
-                "{service} of {customer} stays up, with less redundancy for as long as this lasts.",
-                service=names.service(one.service, language.code),
-                customer=names.party(one.customer) or one.customer,
-            )
-        case NoteKind.CALENDAR_HORIZON if one.customer == NOBODY:
-            return language.t("A customer's dates are not known that far ahead: unknown is not free.")
-        case NoteKind.CALENDAR_HORIZON:
-            return language.t(
-                "The dates of “{peak}” of {customer} are not known that far ahead: unknown is not free.",
-                peak=names.peak(one.peak, language.code) or one.peak,
-                customer=names.party(one.customer) or one.customer,
-            )
+def say_notes(language: Language, notes: Sequence[Note], names: Names) -> list[str]:
+    """What is to be known besides, one line a customer. That nobody is affected, `say_reach` says."""
+    reduced: dict[str, list[str]] = {}
+    for note in notes:
+        if note.kind is NoteKind.REDUCED_REDUNDANCY:
+            reduced.setdefault(note.customer, []).append(names.service(note.service, language.code) or note.service)
+    unknown = [_say_unknown(language, note, names) for note in notes if note.kind is NoteKind.CALENDAR_HORIZON]
+    return [_say_reduced(language, customer, services, names) for customer, services in reduced.items()] + unknown
+
+
+def _say_reduced(language: Language, customer: str, services: Sequence[str], names: Names) -> str:
+    if customer == NOBODY:
+        return language.t("A customer's service stays up, with less redundancy for as long as this lasts.")
+    return language.n(
+        "{services} of {customer} stays up, with less redundancy for as long as this lasts.",
+        "{services} of {customer} stay up, with less redundancy for as long as this lasts.",
+        len(services),
+        services=say_list(language, services),
+        customer=names.party(customer) or customer,
+    )
+
+
+def _say_unknown(language: Language, note: Note, names: Names) -> str:
+    if note.customer == NOBODY:
+        return language.t("A customer's dates are not known that far ahead: unknown is not free.")
+    return language.t(
+        "The dates of “{peak}” of {customer} are not known that far ahead: unknown is not free.",
+        peak=names.peak(note.peak, language.code) or note.peak,
+        customer=names.party(note.customer) or note.customer,
+    )
 
 
 def say_reach(language: Language, shown: Shown, names: Names) -> str:
@@ -133,9 +151,11 @@ def say_reach(language: Language, shown: Shown, names: Names) -> str:
     if not shown.customers_reached:
         return language.t("It reaches no customer.")
     hidden = shown.customers_reached - len(known)
-    if hidden:
+    if hidden and known:
+        known.append(language.n("{count} other customer", "{count} other customers", hidden))
+    elif hidden:
         known.append(language.n("{count} customer", "{count} customers", hidden))
-    return language.t("It reaches {customers}.", customers=", ".join(known))
+    return language.t("It reaches {customers}.", customers=say_list(language, known))
 
 
 def say_cover(language: Language, cover: Cover, names: Names, zone: str) -> list[str]:
@@ -162,7 +182,7 @@ def say_cover(language: Language, cover: Cover, names: Names, zone: str) -> list
 
 def _named_windows(language: Language, windows: Sequence[str], names: Names) -> str:
     titled = [(window, names.window(window, language.code)) for window in windows]
-    return ", ".join(f"{window} ({title})" if title else window for window, title in titled)
+    return say_list(language, [f"{window} ({title})" if title else window for window, title in titled])
 
 
 def _phase(language: Language, phase: str) -> str:

@@ -1,10 +1,10 @@
 """What is said of a peak besides its rule: scope, dates, what a kind of rule is called."""
 
+from app.domain.notation.rules import clock
 from app.domain.occurrences import Occurrence
 from app.domain.peaks import Peak
-from app.domain.walltime import local
 from app.phrases.language import Language
-from app.phrases.times import say_clock, say_days
+from app.phrases.times import say_days
 from app.queries.names import Names
 
 KINDS = {
@@ -34,5 +34,4 @@ def say_period(language: Language, peak: Peak, one: Occurrence) -> str:
     days = say_days(language, one.first_day, one.last_day)
     if peak.daily is None or not one.segments:
         return days
-    first = one.segments[0]
-    return f"{days}, {say_clock(local(first.start, peak.zone))}-{say_clock(local(first.end, peak.zone))}"
+    return f"{days}, {clock(peak.daily.start)}–{clock(peak.daily.end)}"

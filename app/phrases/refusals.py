@@ -69,6 +69,20 @@ TEXTS = {
 }
 
 
+EXPECTED = {
+    "object": "an object with named fields",
+    "flag": "true or false",
+    "list": "a list",
+    "text": "text (in quotes)",
+    "date": "a date such as 2027-02-14",
+    "wall_clock": "a local date and time such as 2027-02-14T02:00",
+    "clock": "a time such as 17:30, up to 24:00",
+    "choice": "one of {known}",
+    "date_range": "a first and a last date, at most a year apart",
+    "nonzero": "a number other than 0",
+}
+
+
 def say_refusal(language: Language, refusal: Refusal) -> str:
     """The first problem of a refusal in words."""
     return say_problem(language, refusal.problems[0])
@@ -81,6 +95,8 @@ def say_problem(language: Language, problem: Problem) -> str:
         facts["wall"] = say_long(language, cast(datetime, facts["wall"]))
     if "seconds" in facts:
         facts["wait"] = say_length(language, int(str(facts["seconds"])))
+    if "expected" in facts:
+        facts["expected"] = language.t(EXPECTED[str(facts["expected"])]).format_map(_Facts(facts))
     return language.t(TEXTS[problem.code]).format_map(_Facts(facts))
 
 

@@ -22,7 +22,7 @@ class Names:
         return self.parties[party].name if party in self.parties else ""
 
     def service(self, service: str, code: str) -> str:
-        return self.services[service].name.in_language(code) if service in self.services else service
+        return self.services[service].name.in_language(code) if service in self.services else ""
 
     def peak(self, peak: str, code: str) -> str:
         return self.peaks[peak].in_language(code) if peak in self.peaks else ""

@@ -16,7 +16,7 @@ from app.store import parties, peaks, trail
 from app.store.database import Work
 
 DATES_SHOWN = 8
-YEARS_AHEAD = 6
+YEARS_AHEAD = (1, 3, 10)
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,12 @@ def own_services(work: Work) -> Names:
 
 
 def peak_dates(work: Work, peak: Peak, most: int = DATES_SHOWN) -> PeakDates:
-    """Occurrences that are not over yet, nearest first."""
+    """Occurrences that are not over yet, nearest first; looked for further ahead only while there are too few."""
     today = local_day(work.now, peak.zone)
-    until = today + timedelta(days=366 if most == 1 else 366 * YEARS_AHEAD)
-    found = occurrences(peak, today - timedelta(days=400), until, NATIONAL_CALENDARS)
-    coming = [one for one in found if one.last_day >= today]
+    coming: list[Occurrence] = []
+    for years in YEARS_AHEAD:
+        found = occurrences(peak, today - timedelta(days=400), today + timedelta(days=366 * years), NATIONAL_CALENDARS)
+        coming = [one for one in found if one.last_day >= today]
+        if len(coming) >= most:
+            break
     return PeakDates(peak, tuple(coming[:most]), known_until(peak))

@@ -15,6 +15,8 @@ from app.store import peaks, receipts, windows
 from app.store.database import Work
 from app.store.windows import Filter
 
+UNNAMED = ""
+
 
 @dataclass(frozen=True)
 class BusyBand:
@@ -44,18 +46,18 @@ class Timeline:
 
 
 def timeline(work: Work, span: Span) -> Timeline:
-    """Bands by customer and bars by service, both in time order."""
+    """Bands by customer and bars by service, both in time order; services without a name for the reader share one."""
     bands: dict[str, list[BusyBand]] = defaultdict(list)
     for peak, part in peaks.visible_occurrences(work, span):
         bands[peak.customer].append(BusyBand(peak.id, peak.customer, peak.severity, part))
     found = windows.visible_windows(work, Filter(meets=span))
     verdicts = receipts.latest_verdicts(work, [one.id for one in found])
+    names = load_names(work, peak_ids={band.peak for row in bands.values() for band in row})
     bars: dict[str, list[Bar]] = defaultdict(list)
     for registered in found:
+        lanes = {service if service in names.services else UNNAMED for service in registered.window.services}
         for occurrence in dated(registered.window).occurrences:
             if occurrence.exposed.overlaps(span):
-                bar = Bar(registered, occurrence, verdicts.get(registered.id))
-                for service in sorted(registered.window.services):
-                    bars[service].append(bar)
-    names = load_names(work, peak_ids={band.peak for row in bands.values() for band in row})
+                for lane in sorted(lanes):
+                    bars[lane].append(Bar(registered, occurrence, verdicts.get(registered.id)))
     return Timeline(span, bands, bars, names)

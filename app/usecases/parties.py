@@ -59,7 +59,8 @@ def add_requirement(work: Work, requirement: Requirement) -> None:
     require(work.actor, Right.KEEP_PARTIES)
     take_turn(work)
     if not 1 <= requirement.minimum <= len(requirement.members):
-        raise Refusal("bad_redundancy_minimum", "min", service=requirement.service)
+        facts = {"service": requirement.service, "minimum": requirement.minimum, "members": len(requirement.members)}
+        raise Refusal("bad_redundancy_minimum", "min", **facts)
     parties.add_requirement(work, requirement)
     members = sorted(requirement.members)
     trail.append(work, "requirement.added", "service", requirement.service, members=members, minimum=requirement.minimum)

@@ -40,12 +40,13 @@ def register_peak(work: Work, draft: PeakDraft) -> RegisteredPeak:
 
 
 def change_peak(work: Work, peak_id: str, draft: PeakDraft, seen_version: int) -> RegisteredPeak:
-    """Change a peak; the old dates are gone and the new ones count from now on."""
+    """Change a peak; the new dates count from now on. A name that was not retyped keeps its two languages."""
     require(work.actor, Right.KEEP_PEAKS)
     take_turn(work)
     known = _seen(work, peak_id, seen_version)
     peak = _sound(work, replace(draft.peak, customer=known.peak.customer, id=peak_id))
-    changed = RegisteredPeak(peak, draft.name, draft.consequence, known.version + 1)
+    name = known.name if draft.name.en in {known.name.nl, known.name.en} else draft.name
+    changed = RegisteredPeak(peak, name, draft.consequence, known.version + 1)
     peaks.save(work, changed)
     trail.append(work, "peak.changed", "peak", peak_id, version=changed.version)
     return changed

@@ -90,7 +90,8 @@ def _change(work: Work, window_id: str, proposal: Proposal, seen_version: int, s
     known = windows.load(work, window_id)
     window = _window(work, proposal, window_id)
     if window.supplier != known.window.supplier:
-        raise Refusal("supplier_mismatch", "services", supplier=known.window.supplier)
+        foreign = min(window.services)
+        raise Refusal("supplier_mismatch", "services", service=foreign, supplier=known.window.supplier)
     facts = _facts(work, replace(known, window=window))
     state = lifecycle.step(known.state, step, work.actor.step_role, facts)
     changed = replace(

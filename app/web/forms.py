@@ -43,7 +43,8 @@ class Form(FlaskForm):
     def refuse(self, refusal: Refusal, names: Mapping[str, str] | None = None) -> None:
         """Put each problem beside its field; `names` maps the domain's names to the form's."""
         for problem in refusal.problems:
-            field = (names or {}).get(problem.field, problem.field)
+            field = problem.field.partition("[")[0].rpartition(".")[2]
+            field = (names or {}).get(field, field)
             known = field if field in self else ""
             self.errors_said.append(FieldError(known, say_problem(self.language, problem)))
 

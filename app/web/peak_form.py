@@ -39,7 +39,7 @@ SOME_MONDAY = date(2024, 1, 1)
 
 class PeakForm(Form):
     name = StringField("Name")
-    consequence = TextAreaField("What it means for you if something goes wrong then")
+    consequence = TextAreaField("What it means if something goes wrong then")
     severity = SelectField("How severe", validate_choice=False)
     scope = SelectField("For which services", validate_choice=False)
     services = SelectMultipleField("These services", validate_choice=False)

@@ -56,7 +56,7 @@ def read_rule(written: object, path: str = "rule", depth: int = 0) -> AnchorRule
         "span": _from_to,
     }
     if kind not in readers:
-        raise Refusal("bad_value", fields.at("type"), expected=f"one of {', '.join(readers)}", got=kind[:80])
+        raise Refusal("bad_value", fields.at("type"), expected="choice", known=", ".join(readers), got=kind[:80])
     rule = readers[kind](fields, depth)
     fields.finish()
     return rule
@@ -127,7 +127,7 @@ def _anchor(written: object, path: str) -> Anchor:
         return Anchor(day(written, path))
     ends = [day(one, f"{path}[{number}]") for number, one in enumerate(written)]
     if len(ends) != 2 or not 0 <= (ends[1] - ends[0]).days <= 366:
-        raise Refusal("bad_value", path, expected="a first and a last date, at most a year apart", got=str(written)[:80])
+        raise Refusal("bad_value", path, expected="date_range", got=str(written)[:80])
     return Anchor(ends[0], ends[1])
 
 
@@ -150,13 +150,13 @@ def _months(fields: Fields) -> tuple[int, ...] | None:
 def _nonzero(fields: Fields, name: str, most: int) -> int:
     n = fields.whole(name, -most, most)
     if n == 0:
-        raise Refusal("bad_value", fields.at(name), expected="a number other than 0", got="0")
+        raise Refusal("bad_value", fields.at(name), expected="nonzero", got="0")
     return n
 
 
 def _weekday(written: object, path: str) -> Weekday:
     if written not in Weekday.__members__:
-        raise Refusal("bad_value", path, expected="MO, TU, WE, TH, FR, SA or SU", got=repr(written)[:80])
+        raise Refusal("bad_value", path, expected="choice", known="MO, TU, WE, TH, FR, SA, SU", got=repr(written)[:80])
     return Weekday[str(written)]
 
 
@@ -297,7 +297,7 @@ def _lead(fields: Fields) -> Lead:
     before, after = fields.whole("lead_in_days", 0, 366, 0), fields.whole("lead_out_days", 0, 366, 0)
     unit = fields.text("lead_unit", "days")
     if unit not in {"days", "working_days"}:
-        raise Refusal("bad_value", fields.at("lead_unit"), expected="days or working_days", got=unit[:80])
+        raise Refusal("bad_value", fields.at("lead_unit"), expected="choice", known="days, working_days", got=unit[:80])
     return Lead(before, after, fields.text("lead_calendar") if unit == "working_days" else None)
 
 
