@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
 
@@ -27,8 +29,27 @@ metadata = MetaData(
     }
 )
 
-ID = String(80)
-NAME = String(200)
+
+class Plain(TypeDecorator[str]):
+    """Text without NUL, which PostgreSQL cannot hold: asked for, it matches nothing; kept, it is shown as what it was not."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy names it
+        return value.replace("\0", "\ufffd") if value else value
+
+
+class PlainText(Plain):
+    """The same, of any length."""
+
+    impl = Text
+    cache_ok = True
+
+
+ID = Plain(80)
+NAME = Plain(200)
+LONG = PlainText()
 SERIAL = BigInteger().with_variant(Integer, "sqlite")
 
 turnstile = Table(
@@ -143,7 +164,7 @@ absence = Table(
     Column("expert_id", ForeignKey("expert.id"), nullable=False, index=True),
     Column("start_at", BigInteger, nullable=False),
     Column("end_at", BigInteger, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", LONG, nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -154,8 +175,8 @@ peak = Table(
     Column("customer_id", ForeignKey("party.id"), nullable=False, index=True),
     Column("name_nl", NAME, nullable=False),
     Column("name_en", NAME, nullable=False),
-    Column("consequence", Text, nullable=False),
-    Column("definition", Text, nullable=False),  # the written form, as JSON text: read once per text, see peaks.py
+    Column("consequence", LONG, nullable=False),
+    Column("definition", LONG, nullable=False),  # the written form, as JSON text: read once per text, see peaks.py
     Column("version", Integer, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
@@ -185,8 +206,8 @@ maintenance_window = Table(
     Column("supplier_id", ForeignKey("party.id"), nullable=False, index=True),
     Column("title_nl", NAME, nullable=False),
     Column("title_en", NAME, nullable=False),
-    Column("business_text", Text, nullable=False),
-    Column("rollback_plan", Text, nullable=False),
+    Column("business_text", LONG, nullable=False),
+    Column("rollback_plan", LONG, nullable=False),
     Column("type", String(20), nullable=False),
     Column("impact", String(20), nullable=False),
     Column("zone", String(64), nullable=False),
@@ -205,11 +226,11 @@ maintenance_window = Table(
     Column("published", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Column("approved_verdict", String(20)),
-    Column("acknowledgement", Text, nullable=False),
+    Column("acknowledgement", LONG, nullable=False),
     Column("created_by", ForeignKey("person.id"), nullable=False),
     Column("submitted_by", ForeignKey("person.id")),
     Column("decided_by", ForeignKey("person.id")),
-    Column("decision_reason", Text, nullable=False),
+    Column("decision_reason", LONG, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     Index(None, "state", "end_at"),
@@ -242,7 +263,7 @@ waiver = Table(
     Column("anchor", Date, primary_key=True),
     Column("customer_id", ForeignKey("party.id"), nullable=False),
     Column("status", String(20), nullable=False),
-    Column("note", Text, nullable=False),
+    Column("note", LONG, nullable=False),
 )
 
 receipt = Table(
@@ -268,7 +289,7 @@ trail = Table(
     Column("action", String(60), nullable=False),
     Column("subject", String(20), nullable=False),
     Column("subject_id", ID, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", LONG, nullable=False),
     Column("facts", JSON, nullable=False),
     Index(None, "subject", "subject_id"),
     sqlite_autoincrement=True,
