@@ -1,6 +1,7 @@
 """Files that people write: JSON or YAML to plain values, bounded in size and in kind."""
 
 import json
+import sys
 from pathlib import Path
 
 import yaml
@@ -13,11 +14,13 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_file(path: str) -> object:
-    """What a JSON or YAML file says. Refused with the reason when it cannot be read or is too large."""
+    """What a JSON or YAML file says; `-` is standard input. Refused with the reason when it cannot be read or is too large."""
     try:
-        if Path(path).stat().st_size > LARGEST_FILE:
+        with sys.stdin.buffer if path == "-" else Path(path).open("rb") as file:
+            written = file.read(LARGEST_FILE + 1)
+        if len(written) > LARGEST_FILE:
             raise Refusal("file_too_large", path, most=LARGEST_FILE)
-        return read_text(Path(path).read_bytes().decode("utf-8-sig"), path)
+        return read_text(written.decode("utf-8-sig"), path)
     except OSError as problem:
         raise Refusal("unreadable", path, why=problem.strerror or "no such file") from problem
     except UnicodeDecodeError as problem:

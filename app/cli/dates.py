@@ -38,8 +38,9 @@ OK, UNUSABLE = 0, 2
 def dates(files: tuple[str, ...], first: datetime, last: datetime, code: str, *, as_json: bool) -> None:
     """List the occurrences of peak rules from FILEs in JSON or YAML whose anchor lies between two dates.
 
-    A file holds one rule, a list of rules, or {"rules": [rule or {"rule": rule}, …]}. Exit status: 0, or 2 when an
-    input cannot be used (the others are still answered).
+    A file holds one rule, a list of rules, or {"rules": [rule or {"rule": rule}, …]}. "-" reads standard input.
+
+    Exit status: 0, or 2 when an input cannot be used (the others are still answered).
     """
     status = OK
     if last < first:
