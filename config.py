@@ -59,11 +59,13 @@ def _required(environment: Mapping[str, str], name: str) -> str:
 
 
 def _database_url(value: str) -> str:
+    """A database that there is a driver for."""
     try:
-        backend = make_url(value).get_backend_name()
-    except ArgumentError:
-        backend = ""
-    if backend not in {"sqlite", "postgresql"}:
+        address = make_url(value)
+        address.get_dialect()
+    except (ArgumentError, ValueError) as problem:
+        raise WrongSettingError(f"OBER_DATABASE_URL cannot be used. {HINTS['OBER_DATABASE_URL']}") from problem
+    if address.get_backend_name() not in {"sqlite", "postgresql"}:
         raise WrongSettingError(f"OBER_DATABASE_URL cannot be used. {HINTS['OBER_DATABASE_URL']}")
     return value
 
@@ -75,8 +77,14 @@ def _secret(value: str) -> str:
 
 
 def _public_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+    """A name and perhaps a port, nothing else: a host in brackets cannot be recognised in a request."""
+    try:
+        parts = urlsplit(value)
+        plain = f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+    except ValueError:
+        plain = ""
+    is_plain = plain.lower() == value.lower().rstrip("/") and plain.startswith(("http://", "https://"))
+    if not is_plain or not parts.hostname or ":" in parts.hostname:
         raise WrongSettingError(f"OBER_PUBLIC_URL is not an address. {HINTS['OBER_PUBLIC_URL']}")
     return value.rstrip("/")
 

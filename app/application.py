@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.exceptions import SecurityError, ServiceUnavailable
 
 from app.domain.access import SYSTEM
 from app.feeds.door import feeds
@@ -49,6 +49,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.register_blueprint(build_pages())
     app.register_blueprint(feeds)
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(SecurityError, _unknown_host)
     app.add_url_rule("/healthz", "healthz", lambda: _health(known))
     return app
 
@@ -63,6 +64,11 @@ class Application(Flask):
 def _busy(_problem: OperationalError) -> ResponseReturnValue:
     """The database did not answer in time, or is locked: nothing was changed, and trying again soon will do."""
     return error_page(ServiceUnavailable(retry_after=5))
+
+
+def _unknown_host(_problem: SecurityError) -> Response:
+    """Asked for by another name than its own, it makes no page: its links would lead there."""
+    return Response("Ober does not answer to this name.\n", 400, mimetype="text/plain")
 
 
 def _health(database: Database) -> Response:

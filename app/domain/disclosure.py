@@ -5,14 +5,17 @@ feed says of a check is made from what comes out here; two results that differ o
 that reader the same.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from app.domain.access import Actor, PartyKind
+from app.domain.register import RegisteredWindow, TrailEntry
 from app.domain.result import CheckResult, Collision, CollisionKind, Conflict, Note
 from app.domain.verdict import Verdict, worst
 
+F = TypeVar("F", Conflict, Collision, Note)
 NOBODY = ""
 """Stands where a name is withheld."""
 
@@ -61,11 +64,16 @@ def _for_customer(result: CheckResult, customer: str) -> Shown:
 
 def _for_supplier(result: CheckResult, own_windows: Collection[str], sharing: Collection[str]) -> Shown:
     """That it is not possible, until when and how severe; names, days and paths only of customers that share them."""
-    conflicts = {_nameless(one) if one.customer not in sharing else one: None for one in result.conflicts}
-    collisions = {_partnerless(one, own_windows, sharing): None for one in result.collisions}
-    notes = {replace(one, customer=NOBODY, service=NOBODY, peak=NOBODY): None for one in result.notes}
+    conflicts = {_nameless(one) if one.customer not in sharing else one for one in result.conflicts}
+    collisions = {_partnerless(one, own_windows, sharing) for one in result.collisions}
+    notes = {replace(one, customer=NOBODY, service=NOBODY, peak=NOBODY) for one in result.notes}
     known = result.customers & set(sharing)
-    return _shown(result, tuple(conflicts), tuple(collisions), tuple(notes), known, len(result.customers))
+    return _shown(result, _in_order(conflicts), _in_order(collisions), _in_order(notes), known, len(result.customers))
+
+
+def _in_order(findings: Collection[F]) -> tuple[F, ...]:
+    """An order made from what is told alone: another one could tell of what is not."""
+    return tuple(sorted(findings, key=repr))
 
 
 def _nameless(one: Conflict) -> Conflict:
@@ -94,3 +102,35 @@ def _shown(
         if one.customer in customers:
             paths[one.window, one.customer] = (*paths.get((one.window, one.customer), ()), one.path)
     return Shown(result.verdict, conflicts, collisions, notes, paths, tuple(sorted(customers)), reached)
+
+
+def disclose_window(window: RegisteredWindow, reader: Actor) -> RegisteredWindow:
+    """A window as this reader may know it.
+
+    What the integrator saw and acknowledged speaks of customers. A customer reads business words, not how the work is
+    rolled back, nor why and by whose peaks a window was judged.
+    """
+    match reader.kind:
+        case PartyKind.INTEGRATOR:
+            return window
+        case PartyKind.SUPPLIER:
+            return replace(window, acknowledgement="")
+        case PartyKind.CUSTOMER:
+            return replace(window, acknowledgement="", decision_reason="", rollback_plan="", approved_verdict=None)
+
+
+def disclose_trail(entries: Sequence[TrailEntry], reader: Actor) -> tuple[TrailEntry, ...]:
+    """A supplier reads what was done, and the reasons that were given by or to it; a customer reads no trail of a window."""
+    match reader.kind:
+        case PartyKind.INTEGRATOR:
+            return tuple(entries)
+        case PartyKind.SUPPLIER:
+            return tuple(
+                one if one.party == reader.party or one.action in TO_THE_SUPPLIER else replace(one, reason="", facts={})
+                for one in entries
+            )
+        case PartyKind.CUSTOMER:
+            return ()
+
+
+TO_THE_SUPPLIER = frozenset({"window.rejected", "window.returned", "window.cancelled"})

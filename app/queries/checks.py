@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.access import PartyKind
+from app.domain.access import PartyKind, Right
 from app.domain.conflicts import check
 from app.domain.cover import Cover, cover
 from app.domain.disclosure import Shown, disclose
@@ -20,7 +20,10 @@ from app.store.situations import load_situation
 
 @dataclass(frozen=True)
 class CheckView:
-    """A window's check as a reader may know it. `cover` is for those who plan, None for customers."""
+    """A window's check as a reader may know it.
+
+    `cover` is for those who plan, None for customers; `fingerprint` for those who decide: it is made from the whole result.
+    """
 
     window: Window
     occurrences: tuple[WindowOccurrence, ...]
@@ -42,7 +45,8 @@ def _view(work: Work, window: Window, situation: Situation) -> CheckView:
     told = {one.peak for one in shown.conflicts} | {one.peak for one in shown.notes}
     names = load_names(work, peak_ids=told, window_ids=mentioned)
     occurrences = dated(window).occurrences
-    return CheckView(window, occurrences, shown, names, _cover(work, window, occurrences), fingerprint(result))
+    seal = fingerprint(result) if work.actor.may(Right.DECIDE) else ""
+    return CheckView(window, occurrences, shown, names, _cover(work, window, occurrences), seal)
 
 
 def preview_check(work: Work, proposal: Proposal, window_id: str = "") -> CheckView:

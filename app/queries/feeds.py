@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.access import Actor
+from app.domain.disclosure import disclose_window
 from app.domain.lifecycle import State
 from app.domain.refusal import NotFound
 from app.domain.register import RegisteredWindow
@@ -45,7 +46,7 @@ def window_feed(work: Work, found: Feed) -> WindowFeed:
     """What was ever published, from a month back to thirteen months ahead; what will not happen stays for a month."""
     span = Span(work.now - BACK, work.now + AHEAD)
     listed = windows.visible_windows(work, Filter(meets=span), MOST_WINDOWS)
-    shown = [one for one in listed if one.published and _belongs(one, work.now)]
+    shown = [disclose_window(one, work.actor) for one in listed if one.published and _belongs(one, work.now)]
     return WindowFeed(found, work.actor, shown, span, load_names(work))
 
 

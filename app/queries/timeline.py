@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.disclosure import disclose_window
 from app.domain.peaks import Severity
 from app.domain.register import RegisteredWindow
 from app.domain.situation import dated
 from app.domain.spans import Span
-from app.domain.verdict import Verdict
 from app.domain.windows import WindowOccurrence
 from app.queries.names import Names, load_names
-from app.store import peaks, receipts, windows
+from app.store import peaks, windows
 from app.store.database import Work
 from app.store.windows import Filter
 
@@ -34,7 +34,6 @@ class Bar:
 
     registered: RegisteredWindow
     occurrence: WindowOccurrence
-    verdict: Verdict | None
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,7 @@ def timeline(work: Work, span: Span) -> Timeline:
     bands: dict[str, list[BusyBand]] = defaultdict(list)
     for peak, part in peaks.visible_occurrences(work, span):
         bands[peak.customer].append(BusyBand(peak.id, peak.customer, peak.severity, part))
-    found = windows.visible_windows(work, Filter(meets=span))
-    verdicts = receipts.latest_verdicts(work, [one.id for one in found])
+    found = [disclose_window(one, work.actor) for one in windows.visible_windows(work, Filter(meets=span))]
     names = load_names(work, peak_ids={band.peak for row in bands.values() for band in row})
     bars: dict[str, list[Bar]] = defaultdict(list)
     for registered in found:
@@ -59,5 +57,5 @@ def timeline(work: Work, span: Span) -> Timeline:
         for occurrence in dated(registered.window).occurrences:
             if occurrence.exposed.overlaps(span):
                 for lane in sorted(lanes):
-                    bars[lane].append(Bar(registered, occurrence, verdicts.get(registered.id)))
+                    bars[lane].append(Bar(registered, occurrence))
     return Timeline(span, bands, bars, names)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.domain import lifecycle
 from app.domain.access import PartyKind
+from app.domain.disclosure import disclose_trail, disclose_window
 from app.domain.lifecycle import Facts, Step
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredWindow, TrailEntry
@@ -61,12 +62,13 @@ class WindowList:
 
 
 def window_page(work: Work, window_id: str) -> WindowPage:
-    """The page of a window the actor may see. A customer reads no trail: its reasons speak of others."""
+    """The page of a window the actor may see, as far as he may know it."""
     registered = windows.load(work, window_id)
     view = view_check(work, registered.window)
-    entries = [] if work.actor.kind is PartyKind.CUSTOMER else trail.entries(work, "window", window_id)
+    entries = disclose_trail(trail.entries(work, "window", window_id), work.actor)
     names = load_names(work, person_ids={entry.person for entry in entries if entry.person})
-    return WindowPage(registered, view, tuple(_steps(work, registered, view)), tuple(entries), names)
+    told = disclose_window(registered, work.actor)
+    return WindowPage(told, view, tuple(_steps(work, registered, view)), entries, names)
 
 
 def window_list(work: Work, chosen: Filter) -> WindowList:
@@ -74,7 +76,8 @@ def window_list(work: Work, chosen: Filter) -> WindowList:
     found = windows.visible_windows(work, chosen, windows.PAGE + 1)
     shown = found[: windows.PAGE]
     known = receipts.latest_verdicts(work, [one.id for one in shown]) if work.actor.kind is not PartyKind.CUSTOMER else {}
-    return WindowList(shown, known, load_names(work), len(found) > len(shown))
+    told = [disclose_window(one, work.actor) for one in shown]
+    return WindowList(told, known, load_names(work), len(found) > len(shown))
 
 
 def choices(work: Work) -> Names:

@@ -5,10 +5,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from app.domain.access import Right
+from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.refusal import NotFound, Problem, Refusal
 from app.phrases import findings, lifecycle, peaks, times
 from app.phrases.refusals import say_problem, say_refusal
 from app.phrases.rules import say_peak
+from app.phrases.surprises import say_surprises
 from app.web.visit import visit
 
 CONFLICT = frozenset({"changed_meanwhile", "check_outdated", "wrong_state", "terminal_state"})
@@ -27,6 +29,7 @@ def page(template: str, code: int = 200, /, **values: object) -> ResponseReturnV
             n=current.language.n,
             say=SAYING,
             say_peak=say_peak,
+            say_surprises=lambda peak, dates: say_surprises(current.language, peak, dates, NATIONAL_CALENDARS),
             say_code=lambda code: say_problem(current.language, Problem(code)),
             Right=Right,
             **values,
