@@ -56,8 +56,8 @@ def _event(event: CalendarEvent) -> Event:
     stamp = _moment(event.changed_at)
     written = Event.new(
         uid=str(_uid(event.key)),
-        summary=event.summary,
-        description=event.description,
+        summary=_text(event.summary),
+        description=_text(event.description),
         start=_moment(event.span.start),
         end=_moment(event.span.end),
         stamp=stamp,
@@ -81,6 +81,12 @@ def _moment(instant: Instant) -> datetime:
     return local(instant, "UTC")
 
 
+def _text(text: str) -> str:
+    """RFC 5545 section 3.1 allows no control characters in a text; a line break is escaped by who writes it."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(one for one in lines if one == "\n" or (one >= " " and one != "\x7f"))
+
+
 def _plain(text: str) -> str:
     """Calendar names and X- properties are written as they are: nothing in them may look like the end of a line or a value."""
-    return "".join(one if one >= " " and one not in ",;\\" else " " for one in text)
+    return "".join(one if one >= " " and one not in ",;\\\x7f" else " " for one in text)

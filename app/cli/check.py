@@ -94,7 +94,7 @@ def _answer(case: Case, spoken: Language, *, as_json: bool) -> int:
             print(json.dumps({"id": case.id, "error": refusal.code}))
         return UNUSABLE
     if as_json:
-        print(json.dumps({"id": case.id} | write_result(result), ensure_ascii=False))
+        print(json.dumps({"id": case.id} | write_result(result)))
     else:
         print("\n".join(_told(case, proposed, result, spoken)))
     return HURTS if result.verdict in {Verdict.NEEDS_WAIVER, Verdict.BLOCKED} else CLEAR

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from app.adapters.files import read_file
 from app.domain.anchor_dates import FIRST_DAY, LAST_DAY
@@ -96,7 +97,7 @@ def _answer(name: str, written: object, span: tuple[date, date], spoken: Languag
 
 def _show(peak: Peak, found: list[Occurrence], spoken: Language) -> None:
     title = f"{peak.id}: {say_peak(spoken, peak, reader_zone=peak.zone)} ({say_zone(spoken, peak.zone)})"
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table(title=Text(title), title_justify="left", title_style="bold")
     for heading in (spoken.t("Anchor"), spoken.t("First day"), spoken.t("Last day"), spoken.t("Hours")):
         table.add_column(heading)
     for one in found:

@@ -1,5 +1,8 @@
 """The commands of `ober`, one file each."""
 
+import sys
+from io import TextIOWrapper
+
 import click
 
 from app.cli.check import check
@@ -11,6 +14,9 @@ from app.cli.setting_up import database, people_group
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Ober plans supplier maintenance around the moments that matter to customers."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may know fewer letters than a customer's name has
 
 
 for command in (check, dates, demo, run, database, people_group):

@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.access import PartyKind
 from app.domain.lifecycle import State
 from app.domain.peaks import Peak
-from app.domain.spans import Instant
+from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
 from app.domain.windows import Impact, Window
 
@@ -52,11 +52,21 @@ class RegisteredPeak:
 
 
 @dataclass(frozen=True)
+class Dropped:
+    """An occurrence that was in a feed and is no longer part of its window."""
+
+    key: str
+    planned: Span
+    at: Instant
+
+
+@dataclass(frozen=True)
 class RegisteredWindow:
     """A window with its words, its state and who brought it there.
 
     `sequence` rises with every change that a calendar must show, `version` with every change at all;
-    `published` says that it has been in a feed and must be taken out of it again when it does not happen.
+    `published` says that it has been in a feed and must be taken out of it again when it does not happen; `dropped`
+    holds the occurrences that were taken out of it since.
     """
 
     window: Window
@@ -76,6 +86,7 @@ class RegisteredWindow:
     decision_reason: str = ""
     created_at: Instant = 0
     changed_at: Instant = 0
+    dropped: tuple[Dropped, ...] = ()
 
     @property
     def id(self) -> str:

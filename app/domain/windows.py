@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.domain import recurrence
 from app.domain.refusal import Refusal
 from app.domain.spans import Span
-from app.domain.walltime import rule_instant, single_instant
+from app.domain.walltime import local_day, rule_instant, single_instant
 
 MOST_OCCURRENCES = 2000
 LONGEST_DAYS = 62
@@ -70,6 +70,11 @@ class WindowOccurrence:
         if span.end <= self.planned.end:
             return "planned"
         return "rollback" if span.start >= self.planned.end else "planned+rollback"
+
+
+def occurrence_key(window: Window, occurrence: WindowOccurrence) -> str:
+    """What names one occurrence for ever: a single window is always the first, of a series it is its local day."""
+    return "1" if window.series is None else local_day(occurrence.planned.start, window.zone).isoformat()
 
 
 def window_occurrences(window: Window) -> tuple[WindowOccurrence, ...]:

@@ -1,5 +1,7 @@
 """A feed is read at its secret address. No cookie, no redirect, and the same answer for every address that is not one."""
 
+import gzip
+
 from flask import Blueprint, Response, current_app, request
 
 from app.adapters.icalendar import write_calendar
@@ -26,16 +28,34 @@ def read_feed(secret: str) -> Response:
                 raise NotFound("feed")
             feed, owner = feed_owner(work, secret)
     except NotFound:
-        return _guarded(Response("Not found\n", 404, mimetype="text/plain"))
+        return _unknown()
     with database.reading(owner, now) as work:
         found = window_feed(work, feed)
     if is_worth_noting(feed, now):
         with database.writing(owner, now) as work:
             note_fetch(work, feed)
-    answer = Response(write_calendar(window_calendar(language(owner.language), found, known["settings"].host)))
+    answer = _guarded(Response(write_calendar(window_calendar(language(owner.language), found, known["settings"].host))))
     answer.headers["Content-Type"] = "text/calendar; charset=utf-8"
     answer.add_etag()
-    _guarded(answer).make_conditional(request)
+    answer.make_conditional(request)
+    return _compressed(answer) if request.accept_encodings.quality("gzip") else answer
+
+
+@feeds.route("/feeds/", defaults={"_anything": ""})
+@feeds.route("/feeds/<path:_anything>")
+def no_feed(_anything: str) -> Response:
+    """Whatever is no feed's address gets the one answer that an unknown feed gets."""
+    return _unknown()
+
+
+def _unknown() -> Response:
+    return _guarded(Response("Not found\n", 404, mimetype="text/plain"))
+
+
+def _compressed(answer: Response) -> Response:
+    if answer.status_code == 200:
+        answer.set_data(gzip.compress(answer.get_data(), compresslevel=6, mtime=0))
+        answer.headers["Content-Encoding"] = "gzip"
     return answer
 
 
@@ -46,4 +66,5 @@ def _guarded(answer: Response) -> Response:
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox"
+    answer.headers["Vary"] = "Accept-Encoding"
     return answer

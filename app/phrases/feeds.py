@@ -6,7 +6,8 @@ from app.adapters.icalendar import CalendarEvent, EventCalendar
 from app.domain.lifecycle import State
 from app.domain.register import RegisteredWindow
 from app.domain.situation import dated
-from app.domain.windows import Impact, WindowOccurrence
+from app.domain.spans import Span
+from app.domain.windows import Impact, occurrence_key
 from app.phrases.language import Language
 from app.phrases.lifecycle import say_impact, say_state, say_type
 from app.phrases.times import say_span, say_zone
@@ -33,27 +34,32 @@ def window_calendar(language: Language, feed: WindowFeed, host: str) -> EventCal
 
 
 def _events(language: Language, feed: WindowFeed, window: RegisteredWindow, host: str) -> Iterator[CalendarEvent]:
-    status = _status(window.state)
-    title = window.title.in_language(language.code)
-    marked = title if status == "CONFIRMED" else f"{language.t(status)}: {title}"
+    """The occurrences, and for a month those that were taken out of the window."""
     for occurrence in dated(window.window).occurrences:
         if occurrence.exposed.overlaps(feed.span):
-            yield CalendarEvent(
-                key=f"window/{window.id}/{_order(window, occurrence)}",
-                span=occurrence.planned,
-                summary=f"{window.id} {marked}",
-                description=_description(language, feed, window, occurrence),
-                status=status,
-                sequence=window.sequence,
-                changed_at=window.changed_at,
-                categories=("MAINTENANCE",),
-                properties=tuple(_maintnote(feed, window, host, status)),
-            )
+            key = occurrence_key(window.window, occurrence)
+            yield _event(language, feed, window, host, key, occurrence.planned, _status(window.state))
+    for gone in window.dropped:
+        if gone.at > feed.span.start and gone.planned.overlaps(feed.span):
+            yield _event(language, feed, window, host, gone.key, gone.planned, "CANCELLED")
 
 
-def _order(window: RegisteredWindow, occurrence: WindowOccurrence) -> str:
-    """A single window that moves stays the same event; of a series an occurrence is known by its start."""
-    return "1" if window.window.series is None else str(occurrence.planned.start)
+def _event(
+    language: Language, feed: WindowFeed, window: RegisteredWindow, host: str, key: str, planned: Span, status: str
+) -> CalendarEvent:
+    title = window.title.in_language(language.code)
+    marked = title if status == "CONFIRMED" else f"{language.t(status)}: {title}"
+    return CalendarEvent(
+        key=f"window/{window.id}/{key}",
+        span=planned,
+        summary=f"{window.id} {marked}",
+        description=_description(language, feed, window, planned),
+        status=status,
+        sequence=window.sequence,
+        changed_at=window.changed_at,
+        categories=("MAINTENANCE",),
+        properties=tuple(_maintnote(feed, window, host, status)),
+    )
 
 
 def _status(state: State) -> str:
@@ -62,12 +68,12 @@ def _status(state: State) -> str:
     return "TENTATIVE" if state in TENTATIVE else "CONFIRMED"
 
 
-def _description(language: Language, feed: WindowFeed, window: RegisteredWindow, occurrence: WindowOccurrence) -> str:
+def _description(language: Language, feed: WindowFeed, window: RegisteredWindow, planned: Span) -> str:
     zone = window.window.zone
     services = ", ".join(feed.names.service(one, language.code) for one in sorted(window.window.services))
     lines = [
         f"{say_state(language, window.state)}, {say_type(language, window.window.type)}, {say_impact(language, window.impact)}",
-        f"{say_span(language, occurrence.planned, zone)} ({say_zone(language, zone)})",
+        f"{say_span(language, planned, zone)} ({say_zone(language, zone)})",
         language.t("Rollback reserve: {minutes} minutes", minutes=window.window.rollback_minutes),
         language.t("Services: {services}", services=services),
         window.business_text,
@@ -80,7 +86,7 @@ def _maintnote(feed: WindowFeed, window: RegisteredWindow, host: str, status: st
     yield "x-maintnote-account", _word(feed.names.party(feed.owner.party))
     yield "x-maintnote-maintenance-id", window.id
     yield "x-maintnote-impact", MAINTNOTE_IMPACT[window.impact]
-    yield "x-maintnote-status", MAINTNOTE_STATUS.get(window.state, status)
+    yield "x-maintnote-status", status if status == "CANCELLED" else MAINTNOTE_STATUS.get(window.state, status)
     for service in sorted(window.window.services):
         yield "x-maintnote-object-id", service
 

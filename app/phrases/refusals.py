@@ -13,6 +13,7 @@ TEXTS = {
     "ambiguous_local_time": "{wall} happens twice in {zone}: the clock goes back. Choose the first or the second.",
     "bad_date": "“{got}” is not a date. Write it as 12-2-2027, 2027-02-12 or 12 feb 2027.",
     "bad_choice": "Choose one of these.",
+    "bad_length": "This has 1 to {most} characters.",
     "bad_number": "“{got}” is not a whole number from {least} to {most}.",
     "bad_password_length": "A password has {least} to {most} characters.",
     "bad_redundancy_minimum": "{service} cannot need {minimum} of {members} members. Give a number from 1 to {members}.",

@@ -219,6 +219,7 @@ maintenance_window = Table(
     Column("rrule", String(500)),
     Column("exdates", JSON, nullable=False),
     Column("rdates", JSON, nullable=False),
+    Column("dropped", JSON, nullable=False),  # [key, start, end, when it was dropped]
     Column("state", String(20), nullable=False),
     Column("start_at", BigInteger, nullable=False),
     Column("end_at", BigInteger, nullable=False),  # of the last exposure: rollback reserve included

@@ -11,7 +11,7 @@ from app.domain.access import PartyKind
 from app.domain.lifecycle import COMMITTED, State
 from app.domain.notation.windows import write_wall
 from app.domain.refusal import NotFound, Refusal
-from app.domain.register import Name, RegisteredWindow, WaiverRecord
+from app.domain.register import Dropped, Name, RegisteredWindow, WaiverRecord
 from app.domain.situation import Waiver, dated
 from app.domain.spans import Span
 from app.domain.verdict import Verdict
@@ -194,6 +194,7 @@ def _columns(one: RegisteredWindow) -> dict[str, object]:
         "rrule": series.rrule if series else None,
         "exdates": _days(series.except_on) if series else [],
         "rdates": _days(series.also_on) if series else [],
+        "dropped": [[gone.key, gone.planned.start, gone.planned.end, gone.at] for gone in one.dropped],
         "state": one.state,
         "start_at": span.start,
         "end_at": span.end,
@@ -252,6 +253,7 @@ def _registered(row: RowMapping, services: frozenset[str]) -> RegisteredWindow:
         decision_reason=row["decision_reason"],
         created_at=row["created_at"],
         changed_at=row["changed_at"],
+        dropped=tuple(Dropped(key, Span(start, end), at) for key, start, end, at in row["dropped"]),
     )
 
 

@@ -13,10 +13,13 @@ from app.store.database import Work
 from app.store.people import Person
 from app.store.turnstile import take_turn
 
+LONGEST = {"id": 80, "name": 200}
+
 
 def add_party(work: Work, party: Party) -> None:
     require(work.actor, Right.KEEP_PARTIES)
     take_turn(work)
+    _require_fits(id=party.id, name=party.name)
     if party.id in parties.visible_parties(work):
         raise Refusal("already_there", "id", id=party.id)
     parties.add_party(work, party)
@@ -27,6 +30,7 @@ def add_person(work: Work, person: Person) -> None:
     """A person with roles that exist for its kind of party, in a zone that exists."""
     require(work.actor, Right.KEEP_PARTIES)
     take_turn(work)
+    _require_fits(id=person.id, name=person.name.nl)
     party = parties.visible_parties(work).get(person.party)
     if party is None:
         raise NotFound("party")
@@ -71,3 +75,10 @@ def add_expert(work: Work, expert: Expert, supplier: str, name: Name, reasons: I
     take_turn(work)
     experts.add_expert(work, expert, supplier, name, reasons)
     trail.append(work, "expert.added", "expert", expert.id)
+
+
+def _require_fits(**texts: str) -> None:
+    """SQLite would keep any length, PostgreSQL would not: both answer the same."""
+    for field, text in texts.items():
+        if not text.strip() or len(text) > LONGEST[field]:
+            raise Refusal("bad_length", field, most=LONGEST[field])

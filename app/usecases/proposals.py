@@ -8,12 +8,12 @@ from app.domain.conflicts import check
 from app.domain.lifecycle import Facts, Step, StepRole
 from app.domain.proposals import Proposal, proposed_window
 from app.domain.refusal import Refusal
-from app.domain.register import Name, RegisteredWindow
+from app.domain.register import Dropped, Name, RegisteredWindow
 from app.domain.result import CheckResult
 from app.domain.situation import dated
 from app.domain.verdict import Verdict
 from app.domain.walltime import local
-from app.domain.windows import ChangeType, Window
+from app.domain.windows import ChangeType, Window, WindowOccurrence, occurrence_key
 from app.store import parties, receipts, trail, windows
 from app.store.database import Work
 from app.store.situations import load_situation
@@ -98,6 +98,7 @@ def _change(work: Work, window_id: str, proposal: Proposal, seen_version: int, s
         _worded(known, proposal),
         window=window,
         state=state,
+        dropped=_dropped(work, known, window) if known.published else (),
         sequence=next_sequence(known),
         approved_verdict=None,
         acknowledgement="",
@@ -109,6 +110,17 @@ def _change(work: Work, window_id: str, proposal: Proposal, seen_version: int, s
     old, new = _moment(known.window), _moment(window)
     trail.append(work, action, "window", window_id, **({"from": old, "to": new} if old != new else {}))
     return replace(changed, version=seen_version + 1)
+
+
+def _dropped(work: Work, known: RegisteredWindow, window: Window) -> tuple[Dropped, ...]:
+    """What calendars have seen and must be told is gone: dropped earlier or now, and not back."""
+    before, after = _keyed(known.window), _keyed(window)
+    gone = [Dropped(key, occurrence.planned, work.now) for key, occurrence in before.items() if key not in after]
+    return (*(one for one in known.dropped if one.key not in after), *gone)
+
+
+def _keyed(window: Window) -> dict[str, WindowOccurrence]:
+    return {occurrence_key(window, occurrence): occurrence for occurrence in dated(window).occurrences}
 
 
 def _approved_by_system(work: Work, submitted: RegisteredWindow, result: CheckResult) -> RegisteredWindow:
