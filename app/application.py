@@ -45,9 +45,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         WTF_CSRF_SSL_STRICT=settings.is_https,
     )
     app.extensions["ober"] = {"database": known, "settings": settings, "clock": lambda: int(time.time()) + settings.clock_shift}
-    csrf.init_app(app)
     app.register_blueprint(build_pages())
     app.register_blueprint(feeds)
+    csrf.init_app(app)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(SecurityError, _unknown_host)
     app.add_url_rule("/healthz", "healthz", lambda: _health(known))

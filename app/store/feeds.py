@@ -10,6 +10,8 @@ from app.store.database import Work
 from app.store.people import hashed
 from app.store.tables import feed
 
+LARGEST_ID = 2**63 - 1
+
 
 @dataclass(frozen=True)
 class Feed:
@@ -45,6 +47,8 @@ def own_feeds(work: Work) -> list[Feed]:
 
 def revoke(work: Work, feed_id: int) -> None:
     """End one of the actor's own feeds; from now on its address is unknown."""
+    if feed_id > LARGEST_ID:
+        raise NotFound("feed")
     chosen = update(feed).where(feed.c.id == feed_id, feed.c.person_id == work.actor.id, feed.c.revoked_at.is_(None))
     if work.connection.execute(chosen.values(revoked_at=work.now)).rowcount != 1:
         raise NotFound("feed")

@@ -1,6 +1,6 @@
 """How is it answered? A page from a template and one frozen value; a "no" as a page with what to do about it."""
 
-from flask import render_template, request
+from flask import g, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -11,7 +11,7 @@ from app.phrases import findings, lifecycle, peaks, times
 from app.phrases.refusals import say_problem, say_refusal
 from app.phrases.rules import say_peak
 from app.phrases.surprises import say_surprises
-from app.web.visit import visit
+from app.web.visit import begin_visit, visit
 
 CONFLICT = frozenset({"changed_meanwhile", "check_outdated", "wrong_state", "terminal_state"})
 
@@ -67,17 +67,19 @@ def refusal_page(refusal: Refusal) -> ResponseReturnValue:
 
 def error_page(error: HTTPException) -> ResponseReturnValue:
     """What the web server itself refuses: an unknown address, a form that is too large or has expired."""
-    status = error.code or 500
-    texts = {
-        400: "This form has expired or did not come from Ober. Go back, load the page again and try once more.",
-        404: "This does not exist, or it is not yours to see.",
-        405: "This address is not for that.",
-        413: "This is too large.",
-        503: "It is very busy just now. Nothing was changed. Try again in a few seconds.",
-        500: "Something went wrong on our side. Nothing was changed. Try again; if it stays, tell your administrator.",
-    }
     if error.response is not None:
         return error.response
-    if request.path.startswith("/feeds/"):
-        return error
-    return page("refusal.html", status, status=status, said=visit().language.t(texts.get(status, texts[500])))
+    if "visit" not in g:
+        begin_visit()
+    status = error.code or 500
+    return page("refusal.html", status, status=status, said=visit().language.t(ERRORS.get(status, ERRORS[500])))
+
+
+ERRORS = {
+    400: "This form has expired or did not come from Ober. Go back, load the page again and try once more.",
+    404: "This does not exist, or it is not yours to see.",
+    405: "This address is not for that.",
+    413: "This is too large.",
+    503: "It is very busy just now. Nothing was changed. Try again in a few seconds.",
+    500: "Something went wrong on our side. Nothing was changed. Try again; if it stays, tell your administrator.",
+}

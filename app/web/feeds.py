@@ -14,6 +14,8 @@ from app.web.visit import visit
 
 door = Door()
 
+LONGEST_LABEL = 80
+
 
 @door.route("/calendar-feeds", Right.SUBSCRIBE)
 def list_feeds() -> ResponseReturnValue:
@@ -26,8 +28,11 @@ def make_feed() -> ResponseReturnValue:
     kind = request.form.get("kind", "")
     if kind not in list(FeedKind):
         raise Refusal("bad_choice", "kind")
+    label = request.form.get("label", "").strip()
+    if len(label) > LONGEST_LABEL:
+        raise Refusal("bad_length", "label", most=LONGEST_LABEL)
     with visit().writing() as work:
-        secret = usecases.make_feed(work, FeedKind(kind), request.form.get("label", "").strip()[:80])
+        secret = usecases.make_feed(work, FeedKind(kind), label)
     return _feeds_page(f"{visit().settings.public_url}/feeds/{secret}.ics")
 
 

@@ -20,7 +20,7 @@ from app.web.typed import read_day, read_wall, show_day
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
-LONGEST_LINE, LONGEST_TEXT = 200, 4000
+LONGEST_LINE, LONGEST_TEXT, LONGEST_NUMBER = 200, 4000, 9
 MOST_ROLLBACK_MINUTES = 14 * 24 * 60
 
 
@@ -30,6 +30,15 @@ class FieldError:
 
     field: str
     said: str
+
+
+FIELD_OF = {
+    "start_in_past": "start_day",
+    "rollback_plan_required": "rollback_plan",
+    "reason_required": "reason",
+    "acknowledgement_required": "reason",
+}
+"""Beside which field a "no" is shown that comes from a step and not from a field."""
 
 
 class Form(FlaskForm):
@@ -44,7 +53,7 @@ class Form(FlaskForm):
         """Put each problem beside its field; `names` maps the domain's names to the form's."""
         for problem in refusal.problems:
             field = problem.field.partition("[")[0].rpartition(".")[2]
-            field = (names or {}).get(field, field)
+            field = (names or {}).get(field, field) or FIELD_OF.get(problem.code, "")
             known = field if field in self else ""
             self.errors_said.append(FieldError(known, say_problem(self.language, problem)))
 
@@ -119,9 +128,11 @@ class WindowForm(Form):
         exdates = reading.take(self._exdates, none)
         change = reading.take(lambda: member(ChangeType, self.type.data, "type"), ChangeType.NORMAL)
         impact = reading.take(lambda: member(Impact, self.impact.data, "impact"), Impact.OUTAGE)
-        if not is_preview:
-            reading.take(lambda: required(text_of(self.title), "title"), "")
-            reading.take(lambda: required(text_of(self.rollback_plan), "rollback_plan", "rollback_plan_required"), "")
+        title = reading.take(lambda: fitting(self.title, LONGEST_LINE, is_required=not is_preview), "")
+        plan = reading.take(lambda: fitting(self.rollback_plan, LONGEST_TEXT), "")
+        words = reading.take(lambda: fitting(self.business_text, LONGEST_TEXT), "")
+        if not plan and not is_preview:
+            reading.problems.append(Problem("rollback_plan_required", "rollback_plan"))
         if not self.services.data:
             reading.problems.insert(0, Problem("empty_services", "services"))
         reading.finish()
@@ -130,15 +141,15 @@ class WindowForm(Form):
         rrule = text_of(self.rrule)
         return Proposal(
             services=frozenset(self.services.data or ()),
-            title=text_of(self.title)[:LONGEST_LINE],
+            title=title,
             type=change,
             impact=impact,
             zone=text_of(self.zone),
             start=start,
             end=end,
             rollback_minutes=minutes,
-            rollback_plan=text_of(self.rollback_plan)[:LONGEST_TEXT],
-            business_text=text_of(self.business_text)[:LONGEST_TEXT],
+            rollback_plan=plan,
+            business_text=words,
             start_fold=_fold(self.start_fold.data),
             end_fold=_fold(self.end_fold.data),
             series=Series(rrule, exdates) if rrule else None,
@@ -180,15 +191,19 @@ def text_of(field: StringField | TextAreaField | HiddenField) -> str:
     return "".join(one for one in str(field.data or "") if one >= " " or one in "\n\t").strip()
 
 
-def required(text: str, field: str, code: str = "missing_field") -> str:
-    if not text:
-        raise Refusal(code, field)
+def fitting(field: StringField | TextAreaField, most: int, *, is_required: bool = False) -> str:
+    """What was typed, when it is not longer than can be kept: nothing is cut off in silence."""
+    text = text_of(field)
+    if is_required and not text:
+        raise Refusal("missing_field", field.name)
+    if len(text) > most:
+        raise Refusal("bad_length", field.name, most=most)
     return text
 
 
 def whole(text: str, field: str, most: int) -> int:
     """A whole number from 0 to `most`."""
-    if not text.isascii() or not text.isdigit() or int(text) > most:
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_NUMBER or int(text) > most:
         raise Refusal("bad_number", field, least=0, most=most, got=text[:40])
     return int(text)
 

@@ -11,6 +11,8 @@ from app.web.visit import LANGUAGE_COOKIE, visit
 
 door = Door()
 
+LONGEST_ADDRESS = 2000
+
 
 @door.route("/", None)
 def home() -> ResponseReturnValue:
@@ -35,5 +37,6 @@ def choose_language() -> ResponseReturnValue:
 
 def local_address(going: str | None) -> str:
     """An address of our own, or the beginning: nobody is sent elsewhere by a link made for him."""
-    is_ours = bool(going) and str(going).startswith("/") and not str(going).startswith(("//", "/\\")) and len(str(going)) < 2000
-    return str(going) if is_ours else url_for("pages.home")
+    address = going or ""
+    is_ours = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    return address if is_ours and len(address) < LONGEST_ADDRESS else url_for("pages.home")

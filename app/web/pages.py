@@ -23,16 +23,16 @@ def build_pages() -> Blueprint:
         install(pages, part.door)
     pages.register_error_handler(Refusal, refusal_page)
     pages.app_errorhandler(HTTPException)(error_page)
-    pages.after_request(guard)
+    pages.after_app_request(guard)
     return pages
 
 
 def guard(response: Response) -> Response:
     """Nothing runs or is framed that is not ours, and a page is not kept by anyone in between."""
     response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if "visit" in g and g.visit.actor is not None:
         response.headers.setdefault("Cache-Control", "private, no-store")
     return response

@@ -1,24 +1,25 @@
 """The form of a peak: one kind of rule at a time, in a planner's words, read into a peak and back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 
-from app.domain.anchors import AnchorRule, Recurrence, Weekday
+from app.domain.anchors import AnchorRule, Holiday, Recurrence, Weekday
 from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.notation.rules import clock, read_rule, write_rule
 from app.domain.peaks import DailyHours, Lead, Peak, Severity
 from app.domain.recurrence import parsed
-from app.domain.refusal import Refusal
+from app.domain.refusal import Problem, Refusal
 from app.domain.register import Name, RegisteredPeak
 from app.domain.walltime import zone
 from app.phrases.calendars import say_calendar, say_holiday, say_month_name, say_weekday
 from app.phrases.findings import say_severity
 from app.phrases.language import Language
 from app.usecases.peaks import PeakDraft
-from app.web.forms import LONGEST_LINE, LONGEST_TEXT, Form, Reading, member, required, text_of, whole
+from app.web.forms import LONGEST_LINE, LONGEST_TEXT, Form, Reading, fitting, member, text_of, whole
 from app.web.typed import read_day, read_minutes, show_day
 
 Written = dict[str, object]
@@ -86,45 +87,51 @@ class PeakForm(Form):
             for day_off in {known.key: known for known in one.days_off}.values()
         ]
 
-    def draft(self, kind: str, kept: AnchorRule | None = None, *, is_preview: bool = False) -> PeakDraft:
-        """What was filled in, as a peak without an id or a customer yet. Every problem is told at once.
+    def draft(self, kind: str, known: Peak | None = None, *, is_preview: bool = False) -> PeakDraft:
+        """What was filled in, as a peak. Every problem is told at once.
 
-        `kept` is the rule of a peak whose kind this form cannot show.
+        `known` is the peak that is being changed: what this form cannot show of it stays as it is. A new peak has no id
+        and no customer yet.
         """
         reading = Reading()
-        name = text_of(self.name)[:LONGEST_LINE]
-        if not is_preview:
-            reading.take(lambda: required(name, "name"), "")
-        rule = kept or reading.take(lambda: self._rule(kind), None)
-        daily = reading.take(self._daily, None)
-        lead = reading.take(self._lead, Lead())
-        severity = reading.take(lambda: member(Severity, self.severity.data, "severity"), Severity.ADVISORY)
-        zone_name = reading.take(lambda: zone(text_of(self.zone)).key, "UTC")
-        valid_from = reading.take(lambda: _bound(text_of(self.valid_from), "valid_from", first=True), None)
-        valid_until = reading.take(lambda: _bound(text_of(self.valid_until), "valid_until", first=False), None)
-        horizon = reading.take(lambda: _optional_day(text_of(self.horizon), "horizon"), None)
-        if kind == "weekly" and daily is None and not reading.problems:
-            reading.take(lambda: required("", "daily_start"), "")
+        name = reading.take(lambda: fitting(self.name, LONGEST_LINE, is_required=not is_preview), "")
+        consequence = reading.take(lambda: fitting(self.consequence, LONGEST_TEXT), "")
+        rule = reading.take(lambda: self._rule(kind, known), None)
+        filled_in = {
+            "daily": reading.take(self._daily, None),
+            "lead": reading.take(self._lead, Lead()),
+            "severity": reading.take(lambda: member(Severity, self.severity.data, "severity"), Severity.ADVISORY),
+            "zone": reading.take(lambda: zone(text_of(self.zone)).key, "UTC"),
+            "valid_from": reading.take(lambda: _bound(text_of(self.valid_from), "valid_from", first=True), None),
+            "valid_until": reading.take(lambda: _bound(text_of(self.valid_until), "valid_until", first=False), None),
+            "services": reading.take(lambda: self._services(known), None),
+        }
+        if kind == "dates":
+            filled_in["horizon_until"] = reading.take(lambda: _optional_day(text_of(self.horizon), "horizon"), None)
+        if kind == "weekly" and known is None and filled_in["daily"] is None and not reading.problems:
+            reading.problems.append(Problem("missing_field", "daily_start"))
         reading.finish()
         if rule is None:
             raise Refusal("missing_field", "rule")
-        peak = Peak(
-            id="",
-            customer="",
-            severity=severity,
-            zone=zone_name,
-            rule=rule,
-            services=frozenset(self.services.data or ()) if self.scope.data == "some" else None,
-            lead=lead,
-            daily=daily,
-            valid_from=valid_from,
-            valid_until=valid_until,
-            horizon_until=horizon if kind in {"dates", KEPT} else None,
-        )
-        return PeakDraft(peak, Name(name, name), text_of(self.consequence)[:LONGEST_TEXT])
+        blank = Peak(id="", customer="", severity=Severity.ADVISORY, zone="UTC", rule=rule)
+        peak = replace(known or blank, rule=rule, **filled_in)  # type: ignore[arg-type] # fields of several types by name
+        return PeakDraft(peak, Name(name, name), consequence)
 
-    def _rule(self, kind: str) -> AnchorRule:
+    def _services(self, known: Peak | None) -> frozenset[str] | None:
+        """All, or the chosen ones. A peak that was for none may stay so; nobody makes a new one like that."""
+        if _scope(self.scope.data) == "all":
+            return None
+        chosen = frozenset(self.services.data or ())
+        if not chosen and (known is None or known.services != chosen):
+            raise Refusal("empty_services", "services")
+        return chosen
+
+    def _rule(self, kind: str, known: Peak | None) -> AnchorRule:
         """The rule of that kind, by way of its written form, so that one place knows what is allowed."""
+        if known and kind == KEPT:
+            return known.rule
+        if known and isinstance(known.rule, Recurrence) and _weekday_names(known.rule) == self.weekdays.data:
+            return known.rule
         readers = {
             "fixed": lambda: {"type": "fixed", "month": self._month(), "day": self._day(), "offset_days": self._offset()},
             "nth_weekday": lambda: {
@@ -193,7 +200,16 @@ def kind_of(rule: AnchorRule) -> str:
         return "weekly" if _weekdays_of(rule) else KEPT
     known = {"fixed", "nth_weekday", "easter", "holiday", "working_day", "day_rolled", "dates"}
     is_plain = "adjust" not in written and written.get("feb29") is None and written.get("roll") != "none"
-    return str(written["type"]) if written["type"] in known and is_plain and written.get("day") != "last" else KEPT
+    is_offered = written.get("n", 1) in dict(NUMBERS) and _is_offered(rule) and written.get("day") != "last"
+    return str(written["type"]) if written["type"] in known and is_plain and is_offered else KEPT
+
+
+def _is_offered(rule: AnchorRule) -> bool:
+    """A holiday is offered under its own name alone, in the calendars that come with the product."""
+    if not isinstance(rule, Holiday):
+        return True
+    calendar = NATIONAL_CALENDARS.get(rule.calendar)
+    return calendar is not None and rule.key in {day_off.key for day_off in calendar.days_off}
 
 
 def peak_values(registered: RegisteredPeak, code: str) -> dict[str, object]:
@@ -234,7 +250,7 @@ def _rule_values(rule: AnchorRule, written: Mapping[str, object]) -> Written:
     if written["type"] == "dates":
         values["dates"] = "\n".join(_shown_dates(one) for one in cast(list[object], written["dates"]))
     if isinstance(rule, Recurrence):
-        values["weekdays"] = [day.name for day in _weekdays_of(rule)]
+        values["weekdays"] = _weekday_names(rule)
     return values
 
 
@@ -247,6 +263,16 @@ def _weekdays_of(rule: Recurrence) -> list[Weekday]:
     if parts.freq == "WEEKLY" and is_plain:
         return sorted(day for day, _ in parts.by_day) or [Weekday(rule.dtstart.weekday())]
     return []
+
+
+def _weekday_names(rule: Recurrence) -> list[str]:
+    return [day.name for day in _weekdays_of(rule)]
+
+
+def _scope(chosen: str | None) -> str:
+    if chosen not in {"all", "some"}:
+        raise Refusal("bad_choice", "scope")
+    return chosen
 
 
 def _weekly(days: list[str]) -> Written:

@@ -6,7 +6,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.access import Right
-from app.domain.anchors import AnchorRule
+from app.domain.peaks import Peak
 from app.domain.refusal import NotFound, Refusal
 from app.domain.walltime import ZONE_NAMES
 from app.phrases.peaks import KINDS
@@ -14,7 +14,7 @@ from app.queries.peak_pages import PeakPage, own_services, peak_list, peak_page,
 from app.usecases import peaks as usecases
 from app.web.answers import page, status_of
 from app.web.forms import ReasonForm, text_of, version_of
-from app.web.peak_form import KEPT, PeakForm, kind_of, peak_values
+from app.web.peak_form import PeakForm, kind_of, peak_values
 from app.web.routing import Door
 from app.web.visit import visit
 
@@ -70,7 +70,7 @@ def show_dates(kind: str) -> ResponseReturnValue:
     """The rule as filled in so far, read back in words with its next dates, before anything is saved."""
     form = PeakForm(visit().language)
     try:
-        draft = form.draft(kind, _kept_rule(request.args.get("peak", ""), kind), is_preview=True)
+        draft = form.draft(kind, _known(request.args.get("peak", "")), is_preview=True)
         with visit().reading() as work:
             dates = preview_peak(work, replace(draft.peak, id="-", customer=visit().signed_in.party))
     except NotFound:
@@ -96,7 +96,7 @@ def change_peak(peak_id: str) -> ResponseReturnValue:
         known = peak_page(work, peak_id)
     kind = kind_of(known.registered.peak.rule)
     try:
-        draft = form.draft(kind, known.registered.peak.rule if kind == KEPT else None)
+        draft = form.draft(kind, known.registered.peak)
         with visit().writing() as work:
             usecases.change_peak(work, peak_id, draft, version_of(form))
     except Refusal as refusal:
@@ -129,11 +129,11 @@ def _require_kind(kind: str) -> None:
         raise NotFound("page")
 
 
-def _kept_rule(peak_id: str, kind: str) -> AnchorRule | None:
-    if kind != KEPT:
+def _known(peak_id: str) -> Peak | None:
+    if not peak_id:
         return None
     with visit().reading() as work:
-        return peak_page(work, peak_id).registered.peak.rule
+        return peak_page(work, peak_id).registered.peak
 
 
 def _peak_form(form: PeakForm, kind: str, known: PeakPage | None = None, status: int = 200) -> ResponseReturnValue:

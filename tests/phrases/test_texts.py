@@ -22,7 +22,7 @@ import app
 from app.phrases import calendars, findings, lifecycle, peaks
 from app.phrases.language import CATALOGUES
 from app.phrases.refusals import EXPECTED, TEXTS
-from app.web import peak_form
+from app.web import answers, peak_form
 from app.web.forms import Form
 
 ROOT = Path(app.__file__).parent
@@ -36,6 +36,7 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/calendars: ORDINALS[number - 1]": calendars.ORDINALS,
     "phrases/calendars: _names(code).title": [one.title for one in CALENDAR_NAMES],
     "phrases/feeds: status": ("TENTATIVE", "CANCELLED"),
+    "web/answers: ERRORS.get(status, ERRORS[500])": answers.ERRORS.values(),
     "phrases/findings: NAMELESS[one.effect]": findings.NAMELESS.values(),
     "phrases/findings: TOGETHER[one.kind]": findings.TOGETHER.values(),
     "phrases/lifecycle: ACTIONS[action]": lifecycle.ACTIONS.values(),
