@@ -15,7 +15,6 @@ from app.domain.refusal import Refusal
 FREQUENCIES: dict[str, Literal[0, 1, 2, 3]] = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
 READ = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 LONGEST_TEXT = 500
-MOST_DAYS_AHEAD = 366 * 60
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,6 @@ def days(dtstart: date, text: str, first: date, last: date) -> list[date]:
     """
     parts = parsed(text)
     stop = min(last, parts.until) if parts.until else last
-    if (stop - dtstart).days > MOST_DAYS_AHEAD:
-        raise Refusal("recurrence_too_far", "rrule", rrule=text, dtstart=dtstart)
     found: list[date] = []
     for number, day in enumerate(_days_from(_nearer_start(dtstart, parts, first), parts, stop), start=1):
         if day > stop or (parts.count and number > parts.count):

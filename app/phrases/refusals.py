@@ -39,7 +39,6 @@ TEXTS = {
     "not_own_window": "This window belongs to another supplier.",
     "notice_too_short": "The customers would be told too late. Choose a later time.",
     "reason_required": "Give a reason: the other side has to be able to do something with it.",
-    "recurrence_too_far": "This repetition starts too long ago. Start it within the last sixty years.",
     "role_not_allowed": "Your role does not allow this step.",
     "role_not_of_party": "A {kind} has no such role. Choose from: {known}.",
     "rollback_plan_required": "Say how it is rolled back when it fails.",

@@ -48,6 +48,7 @@ class Form(FlaskForm):
         super().__init__(**values)
         self.language = language
         self.errors_said: list[FieldError] = []
+        self.codes: set[str] = set()
 
     def refuse(self, refusal: Refusal, names: Mapping[str, str] | None = None) -> None:
         """Put each problem beside its field; `names` maps the domain's names to the form's."""
@@ -55,6 +56,7 @@ class Form(FlaskForm):
             field = problem.field.partition("[")[0].rpartition(".")[2]
             field = (names or {}).get(field, field) or FIELD_OF.get(problem.code, "")
             known = field if field in self else ""
+            self.codes.add(problem.code)
             self.errors_said.append(FieldError(known, say_problem(self.language, problem)))
 
     def said_of(self, name: str) -> str:
