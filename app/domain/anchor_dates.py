@@ -129,7 +129,7 @@ def _from_to(rule: FromTo, first: date, last: date, calendars: Calendars) -> Ite
     ends = anchors(rule.until, first, last + timedelta(days=LONGEST_FROM_TO), calendars)
     for start in anchors(rule.start, first, last, calendars):
         at = bisect_left(ends, Anchor(start.first, start.first))
-        if at < len(ends):
+        if at < len(ends) and (ends[at].first - start.first).days <= LONGEST_FROM_TO:
             yield Anchor(start.first, ends[at].last)
 
 

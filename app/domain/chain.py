@@ -29,12 +29,12 @@ class Chain:
     requirements: tuple[Requirement, ...] = ()
 
     @cached_property
-    def requiring(self) -> Mapping[str, list[Requirement]]:
-        """By member: the requirements it counts in."""
+    def requiring(self) -> Mapping[str, list[tuple[int, Requirement]]]:
+        """By member: the requirements it counts in, with their number."""
         found = defaultdict(list)
-        for requirement in self.requirements:
+        for number, requirement in enumerate(self.requirements):
             for member in requirement.members:
-                found[member].append(requirement)
+                found[member].append((number, requirement))
         return found
 
     def down(self, maintained: Iterable[str]) -> frozenset[str]:
@@ -43,9 +43,9 @@ class Chain:
         lost: dict[int, int] = defaultdict(int)
         queue = deque(down)
         while queue:
-            for requirement in self.requiring.get(queue.popleft(), ()):
-                lost[id(requirement)] += 1
-                unmet = len(requirement.members) - lost[id(requirement)] < requirement.minimum
+            for number, requirement in self.requiring.get(queue.popleft(), ()):
+                lost[number] += 1
+                unmet = len(requirement.members) - lost[number] < requirement.minimum
                 if unmet and requirement.service not in down:
                     down.add(requirement.service)
                     queue.append(requirement.service)
@@ -56,7 +56,7 @@ class Chain:
         found = set(services)
         queue = deque(found)
         while queue:
-            for requirement in self.requiring.get(queue.popleft(), ()):
+            for _, requirement in self.requiring.get(queue.popleft(), ()):
                 if requirement.service not in found:
                     found.add(requirement.service)
                     queue.append(requirement.service)

@@ -37,7 +37,7 @@ def check(proposed: Sequence[Window], situation: Situation) -> CheckResult:
         )
         for window in scene.proposed
     }
-    notes = tuple(_notes(scene, affected))
+    notes = tuple(sorted(_notes(scene, affected)))
     return CheckResult(worst(verdicts.values()), verdicts, affected, conflicts, collisions, notes)
 
 
@@ -189,7 +189,7 @@ def _conflict(
         services=services,
         peak_first_day=period.first_day,
         peak_last_day=period.last_day,
-        busy_until=max(segment.end for segment in period.segments if segment.overlaps(overlap)),
+        busy_until=max(run.end for run in merged(period.segments) if run.overlaps(overlap)),
         zone=peak.zone,
     )
 

@@ -28,16 +28,18 @@ def occurrences(peak: Peak, first: date, last: date, calendars: Calendars) -> li
     """The occurrences whose anchor lies in `[first, last]`, ascending.
 
     Anchors are those of the rule and the added ones, within the peak's validity, without the excepted ones;
-    lead days of a valid anchor always count. A peak that is switched off has none.
+    lead days of a valid anchor always count. Of several that begin on one date the longest stands for all. A peak that is
+    switched off has none.
     """
     if not peak.enabled:
         return []
-    added = {Anchor(day) for day in peak.also_on if first <= day <= last}
-    found = added.union(anchors(peak.rule, first, last, calendars))
+    found = {day: day for day in peak.also_on if first <= day <= last}
+    for anchor in anchors(peak.rule, first, last, calendars):
+        found[anchor.first] = max(anchor.last, found.get(anchor.first, anchor.last))
     return [
-        _occurrence(peak, anchor, calendars)
-        for anchor in sorted(found)
-        if peak.is_valid_on(anchor.first) and anchor.first not in peak.except_on
+        _occurrence(peak, Anchor(day, until), calendars)
+        for day, until in sorted(found.items())
+        if peak.is_valid_on(day) and day not in peak.except_on
     ]
 
 

@@ -15,6 +15,7 @@ from app.domain.refusal import Refusal
 FREQUENCIES: dict[str, Literal[0, 1, 2, 3]] = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
 READ = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 LONGEST_TEXT = 500
+LONGEST_MONTH_WEEKS = 5
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,10 @@ def _require_sense(parts: Parts, text: str) -> None:
         raise Refusal("bad_rrule", "rrule", rrule=text, part=f"FREQ={parts.freq}")
     if numbered and (parts.freq in {"DAILY", "WEEKLY"} or len(numbered) < len(parts.by_day)):
         raise Refusal("bad_rrule", "rrule", rrule=text, part="BYDAY")
+    if numbered and max(map(abs, numbered)) > LONGEST_MONTH_WEEKS and (parts.freq == "MONTHLY" or parts.by_month):
+        raise Refusal("bad_rrule", "rrule", rrule=text, part="BYDAY")
+    if parts.freq == "WEEKLY" and parts.by_set_pos and min(map(abs, parts.by_set_pos)) > max(1, len(parts.by_day)):
+        raise Refusal("bad_rrule", "rrule", rrule=text, part="BYSETPOS")
     if parts.by_month_day and parts.freq == "WEEKLY":
         raise Refusal("bad_rrule", "rrule", rrule=text, part="BYMONTHDAY")
     if parts.by_month and parts.by_month_day and not _month_has_day(parts):

@@ -69,7 +69,7 @@ class Collision:
     effect: Verdict
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Note:
     """Something to know that does not change the verdict."""
 

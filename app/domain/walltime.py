@@ -40,15 +40,21 @@ def single_instant(wall: datetime, zone_name: str, fold: int | None, field: str)
     A time that does not exist is refused (`nonexistent_local_time`); one that happens twice must say which
     (`ambiguous_local_time` when `fold` is None; 0 is the first, 1 the second).
     """
+    require_exists(wall, zone_name, field)
     first = wall.replace(tzinfo=zone(zone_name), fold=0)
     second = first.replace(fold=1)
-    if local(_seconds(first), zone_name).replace(tzinfo=None) != wall:
-        raise Refusal("nonexistent_local_time", field, wall=wall, zone=zone_name)
     if first.utcoffset() != second.utcoffset():
         if fold is None:
             raise Refusal("ambiguous_local_time", field, wall=wall, zone=zone_name)
         return _seconds(second if fold else first)
     return _seconds(first)
+
+
+def require_exists(wall: datetime, zone_name: str, field: str) -> None:
+    """Refused (`nonexistent_local_time`) when the clocks of the zone skip that time."""
+    first = wall.replace(tzinfo=zone(zone_name), fold=0)
+    if local(_seconds(first), zone_name).replace(tzinfo=None) != wall:
+        raise Refusal("nonexistent_local_time", field, wall=wall, zone=zone_name)
 
 
 @lru_cache(maxsize=100_000)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.domain import recurrence
 from app.domain.refusal import Refusal
 from app.domain.spans import Span
-from app.domain.walltime import local_day, rule_instant, single_instant
+from app.domain.walltime import LAST_YEAR, local_day, require_exists, rule_instant, single_instant
 
 MOST_OCCURRENCES = 2000
 LONGEST_DAYS = 62
@@ -90,6 +90,8 @@ def window_occurrences(window: Window) -> tuple[WindowOccurrence, ...]:
 
 def _single(window: Window) -> Span:
     """A single window says exactly when it is: a missing hour is refused, a repeated one needs its fold."""
+    require_exists(window.start, window.zone, "start")
+    require_exists(window.end, window.zone, "end")
     start = single_instant(window.start, window.zone, window.start_fold, "start")
     end = single_instant(window.end, window.zone, window.end_fold, "end")
     if end <= start:
@@ -117,7 +119,7 @@ def _series_days(started: date, rrule: str) -> list[date]:
     """A series must end: without COUNT or UNTIL nobody can say that all of it is clear."""
     if not recurrence.parsed(rrule).is_bounded:
         raise Refusal("unbounded_series", "rrule")
-    days = recurrence.days(started, rrule, started, started.replace(year=started.year + 20, day=min(started.day, 28)))
+    days = recurrence.days(started, rrule, started, date(LAST_YEAR, 12, 31))
     if len(days) > MOST_OCCURRENCES:
         raise Refusal("series_too_long", "rrule", most=MOST_OCCURRENCES)
     return days

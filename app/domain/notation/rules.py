@@ -155,9 +155,9 @@ def _nonzero(fields: Fields, name: str, most: int) -> int:
 
 
 def _weekday(written: object, path: str) -> Weekday:
-    if written not in Weekday.__members__:
+    if not isinstance(written, str) or written not in Weekday.__members__:
         raise Refusal("bad_value", path, expected="choice", known="MO, TU, WE, TH, FR, SA, SU", got=repr(written)[:80])
-    return Weekday[str(written)]
+    return Weekday[written]
 
 
 def _adjust(fields: Fields, depth: int) -> tuple[Adjustment, ...]:
