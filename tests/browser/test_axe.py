@@ -1,0 +1,192 @@
+"""No page has a defect that axe-core can find: in light and dark, on a desktop and on a phone, in both languages."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.domain.spans import Instant
+from app.store.database import Database
+from tests.browser.conftest import DESKTOP, PHONE, Opening, served, sign_in
+from tests.web.addresses import KINDS
+
+AXE = Path(__file__).with_name("axe-4.14.1.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast"]
+
+MANAGER = (
+    "/windows",
+    "/windows?text=nothing-is-called-so",
+    "/windows?from=31-2-2027&text=storage",
+    "/windows/new",
+    "/windows/W-27-014",  # advisory, to be decided
+    "/windows/W-27-022",  # approved, with a note
+    "/windows/W-27-040",  # a collision
+    "/windows/W-27-037",  # blocked
+    "/windows/W-27-038",  # on hold
+    "/windows/W-27-022/change",
+    "/timeline?weeks=2&from=2026-12-01",
+    "/peaks?customer=LICHTLIJN",
+    "/peaks/ZONNEKROON:flower-mothers-day",
+    "/nothing-here",
+)
+CUSTOMER = (
+    "/peaks",
+    "/peaks/new",
+    *(f"/peaks/new/{kind}" for kind in KINDS),
+    "/peaks/ZONNEKROON:flower-mothers-day",
+    "/peaks/ZONNEKROON:flower-christmas/change",
+    "/windows?text=auction",
+    "/windows/W-27-033",
+    "/timeline?weeks=2&from=2027-02-01",
+)
+SUPPLIER = (
+    "/windows",
+    "/windows/W-27-013",
+    "/windows/W-27-013/change",
+    "/timeline?weeks=5&from=2027-01-04",
+    "/calendar-feeds",
+    "/peaks",
+)
+READERS = {"krp-cm-1": MANAGER, "zonnekroon-planner": CUSTOMER, "brug-planner": SUPPLIER}
+
+
+def settle(page: Page) -> None:
+    """Wait until the live part, if there is one, says something."""
+    if page.locator("[hx-post]").count():
+        expect(page.locator("[hx-post] .verdict, [hx-post] .readback").first).to_be_visible()
+
+
+Found = dict[str, list[str]]
+"""By defect: where it was seen."""
+
+
+def violations(page: Page, options: dict[str, object]) -> Iterator[str]:
+    found = page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], **options})
+    for rule in found["violations"]:
+        for node in rule["nodes"]:
+            why = " ".join(node["failureSummary"].split())
+            yield f"{rule['id']} ({', '.join(sorted(set(rule['tags']) & set(TAGS)))}): {node['html'][:120]}: {why[:240]}"
+
+
+def look_at(page: Page, found: Found, *, language: str = "en") -> None:
+    """Add what axe finds on the page that is open, and whether it is wider than its window.
+
+    No colour depends on the language, and neither does what else axe asks of a narrow page: the pages in Dutch are only
+    read once more, and measured.
+    """
+    page.evaluate(AXE)
+    but_colours = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {rule: {"enabled": False} for rule in COLOURS}}
+    only_colours = {"runOnly": COLOURS}
+    is_english = language == "en"
+    for size, asked in ((DESKTOP, [but_colours]), (PHONE, [but_colours] if is_english else [])):
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark") if is_english else ("light",):
+            page.emulate_media(color_scheme=scheme)
+            where = f"{urlsplit(page.url).path} ({scheme}, {size['width']} px, {language})"
+            for options in [*(asked if scheme == "light" else []), *([only_colours] if is_english else [])]:
+                for one in violations(page, options):
+                    found.setdefault(one, []).append(where)
+        wide, room = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
+        if wide > room:
+            found.setdefault(f"a page is wider than {room} px", []).append(f"{where}: {wide}")
+    page.set_viewport_size(DESKTOP)
+
+
+def told(found: Found) -> str:
+    return "\n".join(f"{one}\n    {len(where)} times, such as {', '.join(where[:3])}" for one, where in found.items())
+
+
+def start(opened: Opening, language: str, **options: object) -> Page:
+    """A page without transitions: a colour on its way from light to dark is nobody's colour."""
+    return opened(reduced_motion="reduce", locale={"en": "en-GB", "nl": "nl-NL"}[language], **options)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("person", READERS)
+def test_no_page_has_a_defect(opened: Opening, person: str, language: str) -> None:
+    page = start(opened, language)
+    sign_in(page, person, language)
+    found: Found = {}
+    for address in READERS[person]:
+        page.goto(address)
+        settle(page)
+        look_at(page, found, language=language)
+    assert not found, told(found)
+
+
+def refused_window(page: Page) -> None:
+    sign_in(page, "krp-cm-1")
+    page.goto("/windows/new")
+    page.locator("#window-form button.main").click()
+    expect(page.locator("#problems")).to_be_visible()
+
+
+def refused_peak(page: Page) -> None:
+    sign_in(page, "zonnekroon-planner")
+    page.goto("/peaks/new/weekly")
+    page.locator("#peak-form button.main").click()
+    expect(page.locator("#problems")).to_be_visible()
+
+
+def refused_decision(page: Page) -> None:
+    sign_in(page, "krp-cm-1")
+    page.goto("/windows/W-27-014")
+    page.locator("form[action$='/reject'] button").click()
+    expect(page.locator("#problems")).to_be_visible()
+
+
+def new_feed(page: Page) -> None:
+    sign_in(page, "brug-planner")
+    page.goto("/calendar-feeds")
+    page.locator("main form button.main").click()
+    expect(page.locator("#address")).to_be_visible()
+
+
+def checked_window(page: Page) -> None:
+    sign_in(page, "brug-planner")
+    page.goto("/windows/new")
+    page.locator("input[name=services][value=MW-APIGW]").check()
+    for field, typed in (("start_day", "26-11-2026"), ("start_time", "1:00"), ("end_day", "26-11-2026"), ("end_time", "3:00")):
+        page.locator(f"#{field}").fill(typed)
+    expect(page.locator("#check .blocked").first).to_be_visible()
+
+
+def signing_in(page: Page) -> None:
+    page.goto("/sign-in")
+
+
+STEPS: dict[str, Callable[[Page], None]] = {
+    one.__name__: one for one in (signing_in, refused_window, refused_peak, refused_decision, new_feed, checked_window)
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_no_page_one_comes_to_by_a_step_has_a_defect(opened: Opening, step: str) -> None:
+    page = start(opened, "en")
+    found: Found = {}
+    STEPS[step](page)
+    look_at(page, found)
+    assert not found, told(found)
+
+
+def test_signing_in_with_a_password_has_no_defect(opened: Opening, demo_database: Database, story_now: Instant) -> None:
+    with served(demo_database, story_now, is_demo=False) as address:
+        page = start(opened, "en", base_url=address)
+        page.goto("/sign-in")
+        expect(page.locator("input[type=password]")).to_be_visible()
+        look_at(page, found := {})
+    assert not found, told(found)
+
+
+def test_axe_does_find_something_on_a_page_that_has_it(opened: Opening) -> None:
+    page = start(opened, "en")
+    page.goto("/sign-in")
+    page.evaluate(
+        "document.documentElement.removeAttribute('lang'); document.querySelector('h1').style.cssText = 'width: 900px; color: #ccc'"
+    )
+    look_at(page, found := {})
+    for rule in ("html-has-lang", "color-contrast", "wider than 390 px"):
+        assert rule in told(found)

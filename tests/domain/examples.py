@@ -1,0 +1,14 @@
+"""How many examples are made up for a test: always the same ones, and more of them on request."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+LONG = os.environ.get("OBER_LONG_TESTS") == "1"
+
+
+def examples(number: int, longer: int = 20) -> settings:
+    """The same examples in every run; `OBER_LONG_TESTS=1` takes `longer` times as many."""
+    slow_is_fine = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+    most = number * longer if LONG else number
+    return settings(max_examples=most, derandomize=True, database=None, deadline=None, suppress_health_check=slow_is_fine)

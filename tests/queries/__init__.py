@@ -1,0 +1,1 @@
+"""What pages read, and what they may not."""

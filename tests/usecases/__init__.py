@@ -1,0 +1,1 @@
+"""What people do, each in one transaction, on both kinds of database."""

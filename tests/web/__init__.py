@@ -1,0 +1,1 @@
+"""The pages as a visitor meets them, without a browser."""

@@ -1,0 +1,68 @@
+"""Pages of the demonstration, by who reads them: what the tests walk through."""
+
+KINDS = ("fixed", "nth_weekday", "easter", "holiday", "working_day", "day_rolled", "dates", "weekly")
+
+INTEGRATOR = (
+    "/windows",
+    "/windows?all=1",
+    "/windows?text=storage",
+    "/windows?text=nothing-is-called-so",
+    "/windows?from=31-2-2027",
+    "/windows?state=draft&supplier=WOLK&service=DC1-STORAGE&from=1-12-2026&to=1-2-2027",
+    "/windows/W-27-014",  # advisory
+    "/windows/W-27-022",  # clear, and approved
+    "/windows/W-27-040",  # a collision, needs a waiver
+    "/windows/W-27-037",  # blocked, with gaps in who can be reached
+    "/windows/W-27-013",  # a draft
+    "/windows/W-27-038",  # on hold
+    "/windows/W-27-001",  # a series
+    "/windows/W-26-010",  # rejected
+    "/timeline",
+    "/timeline?weeks=13&from=2027-01-01",
+    "/timeline?from=nonsense",
+    "/timeline?from=1-1-2060&weeks=1",
+    "/peaks",
+    "/peaks?customer=ZONNEKROON",
+    "/peaks/ZONNEKROON:flower-mothers-day",
+    "/peaks/LICHTLIJN:tv-cl-matchdays-2627",
+    "/calendar-feeds",
+)
+PROPOSER = ("/windows/new", "/windows/W-27-013/change", "/windows/W-27-022/change", "/windows/W-27-001/change")
+CUSTOMER = (
+    "/peaks",
+    "/peaks/new",
+    *(f"/peaks/new/{kind}" for kind in KINDS),
+    "/peaks/ZONNEKROON:flower-mothers-day",
+    "/peaks/ZONNEKROON:flower-mothers-day/change",
+    "/peaks/ZONNEKROON:flower-christmas/change",  # a rule its form cannot show
+    "/peaks/ZONNEKROON:flower-auction-clock/change",
+    "/windows",
+    "/windows?all=1",
+    "/windows/W-27-010",
+    "/windows/W-27-033",
+    "/timeline",
+    "/timeline?weeks=13&from=2027-01-01",
+    "/calendar-feeds",
+)
+SUPPLIER = (
+    "/windows",
+    "/windows?all=1",
+    "/windows/new",
+    "/windows/W-27-013",
+    "/windows/W-27-014",
+    "/windows/W-27-011",
+    "/windows/W-27-044",
+    "/windows/W-27-013/change",
+    "/timeline",
+    "/timeline?weeks=13&from=2027-01-01",
+    "/calendar-feeds",
+    "/peaks",
+)
+
+READERS = {
+    "krp-cm-1": (*INTEGRATOR, *PROPOSER),
+    "krp-duty": (*INTEGRATOR, *PROPOSER),
+    "krp-admin": INTEGRATOR,
+    "zonnekroon-planner": CUSTOMER,
+    "brug-planner": SUPPLIER,
+}

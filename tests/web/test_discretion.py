@@ -1,0 +1,181 @@
+"""What a customer and a supplier may not read: each other's names, in any page, and other parties' of their kind."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+
+from app.demo.load import planner_of
+from app.demo.world import DemoWorld
+from tests.web.conftest import SigningIn
+from tests.web.filling import BLACK_FRIDAY_NIGHT, GATEWAY, proposed, taken
+from tests.web.reading import filled_in
+from tests.web.visitor import Answer, Visitor
+
+FREEZE_NIGHT = {"start_day": "9-2-2027", "start_time": "01:00", "end_day": "9-2-2027", "end_time": "05:00"}
+CUSTOMERS = ("ZONNEKROON", "POLDERPOORT", "LICHTLIJN", "NOORDERHAVEN", "WINKELWOLK", "DUINWIJK")
+SUPPLIERS = ("KABEL", "WOLK", "DIJK", "BRUG", "SLEUTEL", "ATELIER", "BETAAL", "STROOM")
+
+
+def named(world: DemoWorld, section: str, *fields: str) -> dict[str, set[str]]:
+    """By id: what it is called, in both languages."""
+    return {str(one["id"]): {str(one[field]) for field in fields} for one in world.section(section)}
+
+
+def customer_names(world: DemoWorld, without: str = "") -> set[str]:
+    """What gives a customer away: its name, its id, and the names and ids of its peaks. Not what its own words contain."""
+    names = {name for one, known in named(world, "customers", "name").items() if one != without for name in (*known, one)}
+    own: set[str] = set()
+    for one in world.section("peaks"):
+        mine = own if one["customer"] == without else names
+        mine |= {str(one["name_nl"]), str(one["name_en"]), str(one["id"])}
+    ours = " ".join(own | {str(one[field]) for one in world.section("windows") for field in ("title_nl", "title_en")})
+    return {name for name in names if name not in ours}
+
+
+def supplier_names(world: DemoWorld, without: str) -> set[str]:
+    """What gives another supplier away: its name, and the ids and titles of its windows."""
+    names = {name for one, known in named(world, "suppliers", "name").items() if one != without for name in known}
+    for one in world.section("windows"):
+        if one["supplier"] != without:
+            names |= {str(one["title_nl"]), str(one["title_en"]), str(one["id"])}
+    return names
+
+
+def given_away(answer: Answer, canaries: Iterable[str]) -> list[str]:
+    """Canaries that a page contains as words of their own."""
+    return found_in(answer.words, canaries)
+
+
+def found_in(text: str, canaries: Iterable[str]) -> list[str]:
+    names = "|".join(re.escape(one) for one in sorted(canaries, key=len, reverse=True))
+    return sorted(set(re.findall(rf"(?<![\w-])(?:{names})(?![\w-])", " ".join(text.split()))))
+
+
+MOST_WINDOWS = 12
+"""Of a reader whom more windows reach, so many are opened."""
+
+
+def pages_of(visitor: Visitor) -> list[Answer]:
+    """The pages somebody can reach by following links from the menu, a timeline of a year, and the lists of what is over."""
+    waiting = ["/", "/windows?all=1", "/peaks", "/timeline?weeks=13&from=2026-10-01", "/timeline?weeks=13&from=2027-01-01"]
+    waiting += [f"/timeline?weeks=13&from=2027-{month}-01" for month in ("04", "07", "10")]
+    seen: dict[str, Answer] = {}
+    while waiting:
+        address = waiting.pop()
+        if address in seen or address.startswith(("/static", "#")):
+            continue
+        answer = seen[address] = visitor.get(address)
+        if answer.status == 302:
+            waiting.append(answer.location)
+            continue
+        linked = [link.attributes["href"] for link in answer.page.all("a", href=None)]
+        known = [one for one in (*seen, *waiting) if one.startswith("/windows/W")]
+        linked = [one for one in linked if not one.startswith("/windows/W") or len(known) < MOST_WINDOWS or "/change" in one]
+        waiting += [one for one in linked if one.startswith("/") and not one.startswith("/timeline")]
+    return [answer for answer in seen.values() if answer.is_page]
+
+
+def test_the_integrator_does_read_these_names(signed_in: SigningIn, world: DemoWorld) -> None:
+    """What the tests below look for is there to be seen."""
+    visitor = signed_in("krp-cm-1")
+    answers = [visitor.get(address) for address in ("/windows?all=1", "/peaks", "/timeline?weeks=13", "/windows/W-26-010")]
+    read = " ".join(" ".join(answer.words.split()) for answer in answers)
+    for names in (customer_names(world), supplier_names(world, "")):
+        english = {one for one in names if one in read}
+        assert len(english) > len(names) / 2
+    for name in ("Veiling Zonnekroon", "Black Friday to Cyber Monday", "Wolkenveld Hosting", "W-27-022"):
+        assert name in read
+
+
+@pytest.mark.parametrize(("supplier", "language"), [*((one, "en") for one in SUPPLIERS), ("BRUG", "nl")])
+def test_a_suppliers_pages_name_no_customer_no_peak_and_no_other_supplier(
+    signed_in: SigningIn, world: DemoWorld, supplier: str, language: str
+) -> None:
+    answers = pages_of(signed_in(planner_of(supplier), language))
+    assert len(answers) > 10
+    canaries = customer_names(world) | supplier_names(world, supplier)
+    assert not {answer.address: names for answer in answers if (names := given_away(answer, canaries))}
+
+
+@pytest.mark.parametrize("customer", CUSTOMERS)
+def test_a_customers_pages_name_no_other_customer_nor_its_peaks(signed_in: SigningIn, world: DemoWorld, customer: str) -> None:
+    answers = pages_of(signed_in(planner_of(customer)))
+    assert len(answers) > 10
+    canaries = customer_names(world, customer)
+    assert not {answer.address: names for answer in answers if (names := given_away(answer, canaries))}
+
+
+def checked(visitor: Visitor, values: dict[str, str]) -> Answer:
+    form = visitor.get("/windows/new")
+    return visitor.post("/windows/check", {**filled_in(form.form(id="window-form")), **values})
+
+
+@pytest.mark.parametrize("night", [FREEZE_NIGHT, BLACK_FRIDAY_NIGHT])
+def test_a_suppliers_live_check_names_nobody(signed_in: SigningIn, world: DemoWorld, night: dict[str, str]) -> None:
+    values = {**GATEWAY, **night}
+    told = checked(signed_in("krp-cm-1"), values)
+    assert given_away(told, customer_names(world)), "there is something to see"
+    answer = checked(signed_in("brug-planner"), values)
+    assert answer.page.one("section", class_="verdict").has(class_="blocked")
+    assert not given_away(answer, customer_names(world))
+    assert not given_away(answer, supplier_names(world, "BRUG"))
+
+
+def test_a_suppliers_live_check_of_a_collision_does_not_name_the_other(signed_in: SigningIn, world: DemoWorld) -> None:
+    """Database 2 in the night in which database 1 is worked on: the clock would lose both."""
+    values = {
+        "services": "DB-AUC-2",
+        "start_day": "24-1-2027",
+        "start_time": "01:00",
+        "end_day": "24-1-2027",
+        "end_time": "02:00",
+        "rollback_minutes": "0",
+    }
+    told = checked(signed_in("krp-cm-1"), values)
+    assert {"W-27-009", "Wolkenveld Hosting"} & set(given_away(told, supplier_names(world, "DIJK"))), "there is something to see"
+    answer = checked(signed_in("dijk-planner"), values)
+    assert answer.page.all(id="collisions-title"), "that there is one"
+    assert not given_away(answer, supplier_names(world, "DIJK"))
+    assert not given_away(answer, customer_names(world))
+
+
+def test_what_a_manager_wrote_for_himself_when_he_approved_is_not_read_by_the_supplier(signed_in: SigningIn) -> None:
+    """An acknowledgement says why an advisory peak is fine: it may well name the customer."""
+    words = "Called Zonnekroon about their remote buying."
+    manager = signed_in("krp-cm-1")
+    approved = manager.follow(taken(manager, "W-27-014", "approve", reason=words))
+    assert words in approved.main.text, "there is something to see"
+    assert words not in signed_in("brug-planner").get("/windows/W-27-014").words
+
+
+def test_refused_submissions_name_nobody(signed_in: SigningIn, world: DemoWorld) -> None:
+    visitor = signed_in("brug-planner")
+    window = proposed(visitor, {**GATEWAY, **FREEZE_NIGHT})
+    for step in ("approve", "reject", "cancel", "submit"):
+        answer = visitor.post(f"/windows/{window}/{step}", {"reason": "x", "version": "1"})
+        assert answer.status in {403, 409, 422}
+        assert not given_away(answer, customer_names(world))
+
+
+def test_a_suppliers_feed_names_nobody(signed_in: SigningIn, world: DemoWorld) -> None:
+    visitor = signed_in("brug-planner")
+    made = visitor.post("/calendar-feeds", {"kind": "supplier_windows", "label": "mine"})
+    address = made.main.one(id="address").text.removeprefix("http://localhost")
+    feed = visitor.client.get(address)
+    unfolded = feed.text.replace("\r\n ", "")
+    assert "W-27-014" in unfolded
+    assert not found_in(unfolded, customer_names(world) | supplier_names(world, "BRUG"))
+
+
+def test_other_services_do_not_exist_for_a_supplier(signed_in: SigningIn) -> None:
+    """Somebody else's service is told with the very words of one that is not there."""
+    visitor = signed_in("wolk-planner")
+    said = {}
+    for service in ("AUC-CLOCK", "NO-SUCH-THING"):
+        answer = checked(visitor, {**GATEWAY, "services": service})
+        said[service] = answer.page.text.replace(service, "it")
+    assert said["AUC-CLOCK"] == said["NO-SUCH-THING"]
+    for address in ("/windows?service={}", "/windows?service={}&all=1", "/windows?text={}&all=1"):
+        texts = [visitor.get(address.format(one)).main.text.replace(one, "it") for one in ("AUC-CLOCK", "NO-SUCH-THING")]
+        assert texts[0] == texts[1], address

@@ -1,0 +1,318 @@
+"""Who may open which address? Every route names its right, and what is not yours does not exist."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+import pytest
+from flask import Flask
+
+import app.web
+from app.application import create_app
+from app.domain.access import SYSTEM, Right, Role
+from app.domain.register import Name
+from app.domain.spans import Instant
+from app.store.database import Database
+from app.store.people import Person
+from app.usecases import parties
+from app.web.routing import Route
+from config import Settings
+from tests.web.conftest import SECRET_KEY, SigningIn
+from tests.web.visitor import Answer, Visitor
+
+OPEN = None
+"""A route for everyone, signed in or not."""
+
+NOBODY = "nobody"
+MANAGERS = ("change manager", "duty manager")
+PLANNERS = ("customer planner", "supplier planner")
+VIEWERS = ("integrator viewer", "customer viewer", "supplier viewer")
+PEOPLE = {
+    "change manager": "krp-cm-1",
+    "duty manager": "krp-duty",
+    "administrator": "krp-admin",
+    "customer planner": "zonnekroon-planner",
+    "supplier planner": "brug-planner",
+    "integrator viewer": "krp-looks",
+    "customer viewer": "zonnekroon-looks",
+    "supplier viewer": "brug-looks",
+}
+EVERYONE = frozenset(PEOPLE)
+MAY = {
+    Right.SEE: EVERYONE,
+    Right.SUBSCRIBE: EVERYONE,
+    Right.PROPOSE: {*MANAGERS, "supplier planner"},
+    Right.DECIDE: {*MANAGERS},
+    Right.KEEP_PEAKS: {"customer planner"},
+    Right.KEEP_PARTIES: {"administrator"},
+}
+OWN_WINDOW = {"customer": "W-27-033", "supplier": "W-27-014"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What an address needs. `{window}`, `{draft}`, `{peak}`: one that whoever asks may see."""
+
+    right: Right | None
+    example: str
+    answers: frozenset[int] = frozenset({200})
+
+
+def row(right: Right | None, example: str, *answers: int) -> Row:
+    return Row(right, example, frozenset(answers or (200,)))
+
+
+ROUTES = {
+    "GET /": row(OPEN, "/", 302),
+    "GET /healthz": row(OPEN, "/healthz"),
+    "GET /feeds/<secret>.ics": row(OPEN, "/feeds/nothing.ics", 404),
+    "GET /feeds/": row(OPEN, "/feeds/", 404),
+    "GET /feeds/<path:_anything>": row(OPEN, "/feeds/nothing", 404),
+    "POST /language": row(OPEN, "/language", 302),
+    "GET /sign-in": row(OPEN, "/sign-in", 200, 302),
+    "POST /sign-in": row(OPEN, "/sign-in", 422),
+    "POST /sign-in/demo": row(OPEN, "/sign-in/demo", 404),
+    "POST /sign-out": row(OPEN, "/sign-out", 302),
+    "GET /windows": row(Right.SEE, "/windows"),
+    "GET /windows/new": row(Right.PROPOSE, "/windows/new"),
+    "POST /windows/new": row(Right.PROPOSE, "/windows/new", 422),
+    "POST /windows/check": row(Right.PROPOSE, "/windows/check"),
+    "GET /windows/<window_id>": row(Right.SEE, "/windows/{window}"),
+    "GET /windows/<window_id>/change": row(Right.PROPOSE, "/windows/{window}/change"),
+    "POST /windows/<window_id>/change": row(Right.PROPOSE, "/windows/{window}/change", 422),
+    "POST /windows/<window_id>/<step>": row(Right.SEE, "/windows/{window}/nonsense", 404),
+    "GET /peaks": row(Right.SEE, "/peaks"),
+    "GET /peaks/new": row(Right.KEEP_PEAKS, "/peaks/new"),
+    "GET /peaks/new/<kind>": row(Right.KEEP_PEAKS, "/peaks/new/fixed"),
+    "POST /peaks/new/<kind>": row(Right.KEEP_PEAKS, "/peaks/new/fixed", 422),
+    "POST /peaks/dates/<kind>": row(Right.KEEP_PEAKS, "/peaks/dates/fixed"),
+    "GET /peaks/<path:peak_id>": row(Right.SEE, "/peaks/ZONNEKROON:flower-valentine", 200, 404),
+    "GET /peaks/<path:peak_id>/change": row(Right.KEEP_PEAKS, "/peaks/ZONNEKROON:flower-valentine/change"),
+    "POST /peaks/<path:peak_id>/change": row(Right.KEEP_PEAKS, "/peaks/ZONNEKROON:flower-valentine/change", 422),
+    "POST /peaks/<path:peak_id>/remove": row(Right.KEEP_PEAKS, "/peaks/ZONNEKROON:flower-valentine/remove", 409, 422),
+    "GET /timeline": row(Right.SEE, "/timeline"),
+    "GET /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds"),
+    "POST /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds", 422),
+    "POST /calendar-feeds/<int:feed_id>/revoke": row(Right.SUBSCRIBE, "/calendar-feeds/99/revoke", 404),
+}
+WITHOUT_A_DOOR = {"GET /healthz", "GET /feeds/<secret>.ics", "GET /feeds/", "GET /feeds/<path:_anything>"}
+"""Routes that are not pages: a load balancer's and a calendar app's. Anybody may ask; a feed's address is its key."""
+
+NEW_ROUTE = (
+    "{what} is not in ROUTES of tests/web/test_rights.py. Add a row: the right it needs (or OPEN, if it is really for everyone), "
+    "an address to try it at, and the status it answers with when it is asked for without anything filled in."
+)
+
+
+def declared() -> dict[str, Route]:
+    """The routes of every door in app/web."""
+    modules = [importlib.import_module(f"app.web.{one.name}") for one in pkgutil.iter_modules(app.web.__path__)]
+    routes = [route for module in modules for route in getattr(getattr(module, "door", None), "routes", ())]
+    return {f"{method} {route.path}": route for route in routes for method in route.methods}
+
+
+def served(application: Flask) -> Iterator[str]:
+    """Everything the application answers to, except files that are the same for everyone."""
+    for rule in application.url_map.iter_rules():
+        if rule.endpoint != "pages.static":
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield f"{method} {rule.rule}"
+
+
+def test_every_route_names_its_right_here_and_in_its_door(app: Flask) -> None:
+    doors = declared()
+    for what in served(app):
+        assert what in ROUTES, NEW_ROUTE.format(what=what)
+        if what in WITHOUT_A_DOOR:
+            continue
+        assert what in doors, f"{what} is added to the application without a Door: declare it with door.route and its right."
+        assert doors[what].right == ROUTES[what].right, (
+            f"{what} asks for {doors[what].right}, and its row says {ROUTES[what].right}"
+        )
+
+
+def test_no_row_is_about_a_route_that_is_gone(app: Flask) -> None:
+    gone = set(ROUTES) - set(served(app))
+    assert not gone, f"take these rows out of ROUTES of tests/web/test_rights.py: {sorted(gone)}"
+
+
+def test_a_route_without_a_row_is_found(demo_database: Database) -> None:
+    app = create_app(Settings(str(demo_database.engine.url), SECRET_KEY, "http://localhost"), demo_database)
+    app.add_url_rule("/secrets", "secrets", lambda: "all of them")
+    with pytest.raises(AssertionError, match=r"GET /secrets is not in ROUTES of tests/web/test_rights.py. Add a row"):
+        test_every_route_names_its_right_here_and_in_its_door(app)
+
+
+@pytest.fixture
+def viewers(demo_database: Database, story_now: Instant) -> None:
+    """People who may look and nothing else; the demonstration has none."""
+    with demo_database.writing(SYSTEM, story_now) as work:
+        for person, party in (("krp-looks", "KRP"), ("zonnekroon-looks", "ZONNEKROON"), ("brug-looks", "BRUG")):
+            parties.add_person(
+                work, Person(person, party, Name(person, person), frozenset({Role.VIEWER}), "en", "Europe/Amsterdam")
+            )
+
+
+def addressed(example: str, kind: str) -> str:
+    window = OWN_WINDOW.get(kind.split()[0], "W-27-014")
+    return example.format(window=window)
+
+
+def asked(visitor: Visitor, what: str, kind: str) -> Answer:
+    method, address = what.split(" ")[0], addressed(ROUTES[what].example, kind)
+    return visitor.get(address) if method == "GET" else visitor.post(address)
+
+
+@pytest.mark.usefixtures("viewers")
+@pytest.mark.parametrize("kind", PEOPLE)
+def test_whoever_has_the_right_is_let_in_and_nobody_else(signed_in: SigningIn, kind: str) -> None:
+    visitor = signed_in(PEOPLE[kind])
+    for what, known in sorted(ROUTES.items(), key=lambda pair: pair[0] == "POST /sign-out"):
+        may = known.right is OPEN or kind in MAY[known.right]
+        expected = known.answers if may else {403}
+        assert asked(visitor, what, kind).status in expected, f"{kind}: {what}"
+
+
+def test_whoever_is_not_signed_in_is_asked_to_and_comes_back(app: Flask) -> None:
+    visitor = Visitor(app)
+    for what, known in ROUTES.items():
+        answer = asked(visitor, what, NOBODY)
+        if known.right is OPEN:
+            assert answer.status in known.answers, what
+            continue
+        assert answer.status == 302, what
+        where, _, going = answer.location.partition("?going=")
+        assert where == "/sign-in"
+        method, address = what.split(" ")[0], addressed(known.example, NOBODY)
+        assert going.replace("%3A", ":").replace("%2F", "/") == (address if method == "GET" else ""), what
+
+
+def test_a_session_that_was_made_up_is_nobody(app: Flask) -> None:
+    visitor = Visitor(app)
+    for secret in ("x", "krp-cm-1", "0" * 43, "' OR 1=1 --"):
+        visitor.client.set_cookie("ober", secret)
+        assert visitor.get("/windows").status == 302
+
+
+DECISIONS = {
+    "submit": Right.PROPOSE,
+    "approve": Right.DECIDE,
+    "reapprove": Right.DECIDE,
+    "reject": Right.DECIDE,
+    "return_for_rework": Right.DECIDE,
+    "withdraw": Right.PROPOSE,
+    "cancel": Right.PROPOSE,
+}
+
+
+@pytest.mark.usefixtures("viewers")
+@pytest.mark.parametrize("kind", PEOPLE)
+def test_a_step_asks_for_its_own_right(signed_in: SigningIn, kind: str) -> None:
+    visitor = signed_in(PEOPLE[kind])
+    window = OWN_WINDOW.get(kind.split()[0], "W-27-014")
+    assert visitor.get(f"/windows/{window}").status == 200
+    for step, right in DECISIONS.items():
+        answer = visitor.post(f"/windows/{window}/{step}")
+        if kind not in MAY[right]:
+            assert answer.status == 403, (kind, step)
+            assert answer.errors, "the page says why"
+        else:
+            assert answer.status in {403, 409, 422}, (kind, step)
+            assert answer.errors
+
+
+# --- what is not yours does not exist
+
+FOREIGN = {
+    "brug-planner": {"window": ("W-27-014", "W-27-022"), "peak": (None, "ZONNEKROON:flower-valentine")},
+    "zonnekroon-planner": {
+        "window": ("W-27-033", "W-27-022"),
+        "peak": ("ZONNEKROON:flower-valentine", "DUINWIJK:gov-tax-bills"),
+    },
+}
+MISSING = {"window": "W-27-999", "peak": "ZONNEKROON:no-such-thing"}
+TRIED = {
+    "window": {
+        "brug-planner": ("GET /windows/{}", "GET /windows/{}/change", "POST /windows/{}/change", "POST /windows/{}/withdraw"),
+        "zonnekroon-planner": ("GET /windows/{}", "POST /windows/{}/approve"),
+    },
+    "peak": {
+        "brug-planner": ("GET /peaks/{}",),
+        "zonnekroon-planner": ("GET /peaks/{}", "GET /peaks/{}/change", "POST /peaks/{}/change", "POST /peaks/{}/remove"),
+    },
+}
+
+
+def tried(visitor: Visitor, pattern: str, subject: str) -> Answer:
+    method, _, address = pattern.partition(" ")
+    address = address.format(subject)
+    return visitor.get(address) if method == "GET" else visitor.post(address, {"reason": "because", "version": "1"})
+
+
+def without_what_was_asked(answer: Answer, subject: str) -> str:
+    """A page without its token and without the address that was asked for."""
+    text = re.sub(r'(name="csrf_token" value=")[^"]*', r"\1", answer.html)
+    return unescape(text).replace(subject, "it")
+
+
+@pytest.mark.parametrize("person", FOREIGN)
+@pytest.mark.parametrize("kind", ["window", "peak"])
+def test_what_is_not_yours_and_what_is_not_there_are_one_answer(signed_in: SigningIn, person: str, kind: str) -> None:
+    visitor = signed_in(person)
+    own, foreign = FOREIGN[person][kind]
+    assert signed_in("krp-cm-1").get(f"/{kind}s/{foreign}").status == 200, "there is something to see"
+    for pattern in TRIED[kind][person]:
+        if own:
+            assert tried(visitor, pattern, own).status != 404, pattern
+        not_yours, not_there = tried(visitor, pattern, str(foreign)), tried(visitor, pattern, MISSING[kind])
+        assert (not_yours.status, not_there.status) == (404, 404), pattern
+        assert without_what_was_asked(not_yours, str(foreign)) == without_what_was_asked(not_there, MISSING[kind]), pattern
+        assert set(not_yours.headers.keys()) == set(not_there.headers.keys())
+
+
+def test_a_live_check_says_the_same_of_a_window_that_is_not_yours_and_of_one_that_is_not_there(signed_in: SigningIn) -> None:
+    visitor = signed_in("brug-planner")
+    filled = {
+        "services": "MW-ESB",
+        "start_day": "7-1-2027",
+        "start_time": "10:00",
+        "end_day": "7-1-2027",
+        "end_time": "11:00",
+        "zone": "Europe/Amsterdam",
+        "type": "normal",
+        "impact": "outage",
+    }
+    own, foreign, missing = (
+        visitor.post(f"/windows/check?window={window}", filled) for window in ("W-27-014", "W-27-022", "W-27-999")
+    )
+    assert own.page.all(id="verdict-title")
+    assert not foreign.page.all(id="verdict-title")
+    assert foreign.html == missing.html
+
+
+def test_a_peak_preview_says_the_same_of_a_peak_that_is_not_yours_and_of_one_that_is_not_there(signed_in: SigningIn) -> None:
+    visitor = signed_in("zonnekroon-planner")
+    filled = {"severity": "freeze", "zone": "Europe/Amsterdam", "scope": "all", "name": "x"}
+    own, foreign, missing = (
+        visitor.post(f"/peaks/dates/kept?peak={peak}", filled)
+        for peak in ("ZONNEKROON:flower-christmas", "WINKELWOLK:ecom-returns", "ZONNEKROON:nothing")
+    )
+    assert own.page.all("ul", class_="dates")
+    assert not foreign.page.all("ul", class_="dates")
+    assert (foreign.status, foreign.html.count("returns")) == (missing.status, 0)
+
+
+def test_the_feed_of_a_colleague_cannot_be_revoked_and_is_not_told_from_none(signed_in: SigningIn) -> None:
+    owner, other = signed_in("brug-planner"), signed_in("wolk-planner")
+    owner.post("/calendar-feeds", {"kind": "supplier_windows", "label": "mine"})
+    revoke = next(
+        form.attributes["action"] for form in owner.get("/calendar-feeds").main.all("form") if form.attributes.get("action")
+    )
+    not_yours, not_there = other.post(revoke), other.post("/calendar-feeds/987/revoke")
+    assert (not_yours.status, not_there.status) == (404, 404)
+    assert without_what_was_asked(not_yours, revoke) == without_what_was_asked(not_there, revoke)
+    assert owner.post(revoke).status == 302
+    assert owner.post(revoke).status == 404
