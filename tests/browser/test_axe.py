@@ -63,12 +63,13 @@ Found = dict[str, list[str]]
 """By defect: where it was seen."""
 
 
+ASK = """options => axe.run(document, options).then(found => found.violations.flatMap(rule => rule.nodes.map(node =>
+    [rule.id, rule.tags, node.html, node.failureSummary])))"""
+
+
 def violations(page: Page, options: dict[str, object]) -> Iterator[str]:
-    found = page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], **options})
-    for rule in found["violations"]:
-        for node in rule["nodes"]:
-            why = " ".join(node["failureSummary"].split())
-            yield f"{rule['id']} ({', '.join(sorted(set(rule['tags']) & set(TAGS)))}): {node['html'][:120]}: {why[:240]}"
+    for rule, tags, html, why in page.evaluate(ASK, {"resultTypes": ["violations"], **options}):
+        yield f"{rule} ({', '.join(sorted(set(tags) & set(TAGS)))}): {html[:120]}: {' '.join(why.split())[:240]}"
 
 
 def look_at(page: Page, found: Found, *, language: str = "en") -> None:
