@@ -43,10 +43,15 @@ def feed_owner(work: Work, secret: str) -> tuple[Feed, Actor]:
 
 
 def window_feed(work: Work, found: Feed) -> WindowFeed:
-    """What was ever published, from a month back to thirteen months ahead; what will not happen stays for a month."""
+    """What was ever published, from a month back to thirteen months ahead; what will not happen stays for a month.
+
+    A window that moved out of that span is among them, for the occurrences that it left behind.
+    """
     span = Span(work.now - BACK, work.now + AHEAD)
     listed = windows.visible_windows(work, Filter(meets=span), MOST_WINDOWS)
-    shown = [disclose_window(one, work.actor) for one in listed if one.published and _belongs(one, work.now)]
+    moved = windows.published_and_changed_since(work, work.now - CANCELLED_KEPT)
+    each = {one.id: one for one in (*listed, *moved)}.values()
+    shown = [disclose_window(one, work.actor) for one in each if one.published and _belongs(one, work.now)]
     return WindowFeed(found, work.actor, shown, span, load_names(work))
 
 

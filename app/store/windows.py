@@ -13,7 +13,7 @@ from app.domain.notation.windows import write_wall
 from app.domain.refusal import NotFound, Refusal
 from app.domain.register import Dropped, Name, RegisteredWindow, WaiverRecord
 from app.domain.situation import Waiver, dated
-from app.domain.spans import Span
+from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
 from app.domain.windows import ChangeType, Impact, Series, Window
 from app.store.database import Work
@@ -67,6 +67,11 @@ def visible_windows(work: Work, chosen: Filter, limit: int = PAGE) -> list[Regis
         return []
     query = select(maintenance_window).where(_chosen(chosen)).order_by(w.start_at, w.id).limit(limit)
     return listed(work, query)
+
+
+def published_and_changed_since(work: Work, since: Instant) -> list[RegisteredWindow]:
+    """The windows the actor may see that were in a feed and changed lately, wherever they are now."""
+    return listed(work, select(maintenance_window).where(w.published, w.changed_at > since).order_by(w.start_at, w.id))
 
 
 def listed(work: Work, query: Select[tuple[object, ...]]) -> list[RegisteredWindow]:

@@ -1,7 +1,6 @@
 """Whole errands of three people, from signing in to what they came for."""
 
 import re
-from collections.abc import Mapping
 from urllib.parse import parse_qs
 from urllib.request import urlopen
 
@@ -12,8 +11,8 @@ from playwright.sync_api import Page, Request, expect
 
 from app.demo.world import DemoWorld
 from tests.browser.conftest import PHONE, Opening, sign_in, sign_out
-from tests.web.test_discretion import customer_names, found_in
-from tests.web.test_peaks import REGISTERED
+from tests.web.canaries import customer_names, found_in
+from tests.web.filling import REGISTERED, Filled
 
 CHECKED = "#check .verdict"
 
@@ -120,7 +119,7 @@ def test_a_supplier_plans_on_a_phone_and_follows_its_window_in_a_calendar(opened
     assert gone[0]["SEQUENCE"] > moved[0]["SEQUENCE"]
 
 
-def fill_in(page: Page, values: Mapping[str, str | list[str]]) -> None:
+def fill_in(page: Page, values: Filled) -> None:
     """Fill in a peak's form the way a planner would."""
     for name, value in values.items():
         if isinstance(value, list):
@@ -132,7 +131,7 @@ def fill_in(page: Page, values: Mapping[str, str | list[str]]) -> None:
             page.locator(f"[name={name}]").fill(value)
 
 
-def asks_with(request: Request, values: Mapping[str, str | list[str]]) -> bool:
+def asks_with(request: Request, values: Filled) -> bool:
     """Whether this is the live check's question about everything that was filled in."""
     if "/peaks/dates/" not in request.url:
         return False

@@ -78,9 +78,7 @@ def _holiday(adjustments: st.SearchStrategy) -> Rules:
 working_days = st.builds(WorkingDay, calendars, st.integers(-23, 23).filter(bool), months)
 rolled_days = st.builds(DayRolled, calendars, st.none() | st.integers(1, 31), st.sampled_from(Roll), months)
 recurrences = st.builds(Recurrence, some_days, st.sampled_from(RECURRENCES))
-listed = st.lists(ranges, min_size=1, max_size=4, unique_by=lambda anchor: anchor.first).map(
-    lambda some: Dates(tuple(sorted(some)))
-)
+listed = st.lists(ranges, min_size=1, max_size=4, unique=True).map(lambda some: Dates(tuple(sorted(some))))
 
 if_weekday = st.builds(IfWeekday, weekdays, st.integers(-10, 10))
 adjustments = if_weekday | st.builds(IfSameAs, _yearly(if_weekday) | _holiday(if_weekday), st.integers(-10, 10))

@@ -1,5 +1,7 @@
 """Forms filled in the way somebody would, on dates of the demonstration."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import func, select
 
 from app.store.database import Database
@@ -25,6 +27,32 @@ GATEWAY = {**LAB, "services": "MW-APIGW", "title": "Gateway upgrade", "start_tim
 
 CLEAR_NIGHT = {"start_day": "13-1-2027", "end_day": "13-1-2027"}
 BLACK_FRIDAY_NIGHT = {"start_day": "26-11-2026", "end_day": "26-11-2026"}
+
+Filled = Mapping[str, str | list[str]]
+
+REGISTERED: Mapping[str, tuple[Filled, list[str]]] = {
+    "fixed": ({"day": "14", "month": "2", "lead_before": "7"}, ["Sun 7 Feb to Sun 14 Feb 2027", "Mon 7 Feb to Mon 14 Feb 2028"]),
+    "nth_weekday": (
+        {"nth": "2", "weekday": "SU", "month": "5", "lead_before": "9"},
+        ["Fri 30 Apr to Sun 9 May 2027", "Fri 5 May to Sun 14 May 2028"],
+    ),
+    "easter": ({"offset": "-21", "lead_after": "1"}, ["Sun 7 Mar to Mon 8 Mar 2027", "Sun 26 Mar to Mon 27 Mar 2028"]),
+    "holiday": ({"holiday": "NL/ascension", "offset": "1"}, ["Fri 7 May 2027", "Fri 26 May 2028"]),
+    "working_day": ({"nth": "-1", "calendar": "NL"}, ["Mon 30 Nov 2026", "Thu 31 Dec 2026", "Fri 29 Jan 2027"]),
+    "day_rolled": (
+        {"day": "25", "roll": "preceding", "calendar": "NL", "months": ["12", "4"]},
+        ["Thu 24 Dec 2026", "Fri 23 Apr 2027", "Fri 24 Dec 2027"],
+    ),
+    "dates": (
+        {"dates": "12-2-2027\n24 dec 2027 to 2 jan 2028\r\n3 mei 2028", "horizon": "31-12-2028"},
+        ["Fri 12 Feb 2027", "Fri 24 Dec 2027 to Sun 2 Jan 2028", "Wed 3 May 2028"],
+    ),
+    "weekly": (
+        {"weekdays": ["MO", "WE"], "daily_start": "04:00", "daily_end": "11:30"},
+        ["Mon 23 Nov 2026, 04:00–11:30", "Wed 25 Nov 2026, 04:00–11:30"],
+    ),
+}
+"""By kind of peak: how its form is filled in, and the next dates that are read back (seen from 22 November 2026)."""
 
 
 def sent(visitor: Visitor, values: dict[str, object], button: str = "") -> Answer:

@@ -1,6 +1,5 @@
 """A customer's peaks through the forms: registered, read back, changed, removed."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -20,33 +19,8 @@ from app.store.database import Database
 from app.usecases import history
 from tests.web.addresses import KINDS
 from tests.web.conftest import SigningIn
-from tests.web.filling import trail_of
+from tests.web.filling import REGISTERED, Filled, trail_of
 from tests.web.visitor import Answer, Visitor
-
-Filled = Mapping[str, str | list[str]]
-
-REGISTERED: dict[str, tuple[Filled, list[str]]] = {
-    "fixed": ({"day": "14", "month": "2", "lead_before": "7"}, ["Sun 7 Feb to Sun 14 Feb 2027", "Mon 7 Feb to Mon 14 Feb 2028"]),
-    "nth_weekday": (
-        {"nth": "2", "weekday": "SU", "month": "5", "lead_before": "9"},
-        ["Fri 30 Apr to Sun 9 May 2027", "Fri 5 May to Sun 14 May 2028"],
-    ),
-    "easter": ({"offset": "-21", "lead_after": "1"}, ["Sun 7 Mar to Mon 8 Mar 2027", "Sun 26 Mar to Mon 27 Mar 2028"]),
-    "holiday": ({"holiday": "NL/ascension", "offset": "1"}, ["Fri 7 May 2027", "Fri 26 May 2028"]),
-    "working_day": ({"nth": "-1", "calendar": "NL"}, ["Mon 30 Nov 2026", "Thu 31 Dec 2026", "Fri 29 Jan 2027"]),
-    "day_rolled": (
-        {"day": "25", "roll": "preceding", "calendar": "NL", "months": ["12", "4"]},
-        ["Thu 24 Dec 2026", "Fri 23 Apr 2027", "Fri 24 Dec 2027"],
-    ),
-    "dates": (
-        {"dates": "12-2-2027\n24 dec 2027 to 2 jan 2028\r\n3 mei 2028", "horizon": "31-12-2028"},
-        ["Fri 12 Feb 2027", "Fri 24 Dec 2027 to Sun 2 Jan 2028", "Wed 3 May 2028"],
-    ),
-    "weekly": (
-        {"weekdays": ["MO", "WE"], "daily_start": "04:00", "daily_end": "11:30"},
-        ["Mon 23 Nov 2026, 04:00–11:30", "Wed 25 Nov 2026, 04:00–11:30"],
-    ),
-}
 
 
 def form_of(visitor: Visitor, kind: str) -> Answer:
