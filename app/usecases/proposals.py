@@ -105,6 +105,7 @@ def _change(work: Work, window_id: str, proposal: Proposal, seen_version: int, s
         decided_by=None,
         decision_reason="",
         submitted_by=work.actor.id if step is Step.RESCHEDULE else known.submitted_by,
+        created_by=work.actor.id,  # the plan is now whose hand wrote it last: he does not approve it either
     )
     windows.save(work, changed, seen_version)
     old, new = _moment(known.window), _moment(window)
