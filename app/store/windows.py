@@ -273,6 +273,12 @@ def lapse_waivers(work: Work, window_id: str) -> None:
     work.connection.execute(update(waiver).where(waiver.c.window_id == window_id, still).values(status="lapsed"))
 
 
+def lapse_waivers_of_peak(work: Work, peak_id: str) -> None:
+    """A waiver is for exactly the peak it was given for, too."""
+    still = waiver.c.status.in_(["requested", "granted"])
+    work.connection.execute(update(waiver).where(waiver.c.peak_id == peak_id, still).values(status="lapsed"))
+
+
 def titles_of(work: Work, window_ids: Iterable[str]) -> dict[str, Name]:
     """The titles of those of these windows that the actor may see."""
     chosen = select(w.id, w.title_nl, w.title_en).where(w.id.in_(set(window_ids)), _visible(work))

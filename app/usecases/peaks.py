@@ -10,7 +10,7 @@ from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
 from app.domain.register import Name, RegisteredPeak
 from app.domain.soundness import require_sound_peak
-from app.store import parties, peaks, trail
+from app.store import parties, peaks, trail, windows
 from app.store.database import Work
 from app.store.turnstile import take_turn
 
@@ -48,6 +48,7 @@ def change_peak(work: Work, peak_id: str, draft: PeakDraft, seen_version: int) -
     name = known.name if draft.name.en in {known.name.nl, known.name.en} else draft.name
     changed = RegisteredPeak(peak, name, draft.consequence, known.version + 1)
     peaks.save(work, changed)
+    windows.lapse_waivers_of_peak(work, peak_id)
     trail.append(work, "peak.changed", "peak", peak_id, version=changed.version)
     return changed
 

@@ -40,7 +40,6 @@ def reschedule_window(work: Work, window_id: str, proposal: Proposal, seen_versi
     """Change an approved window or one on hold: its approval and waivers lapse and it is reviewed anew."""
     changed = _change(work, window_id, proposal, seen_version, Step.RESCHEDULE, "window.rescheduled")
     result = checked(work, changed, "reschedule")
-    windows.lapse_waivers(work, window_id)
     return _approved_by_system(work, changed, result)
 
 
@@ -108,6 +107,7 @@ def _change(work: Work, window_id: str, proposal: Proposal, seen_version: int, s
         created_by=work.actor.id,  # the plan is now whose hand wrote it last: he does not approve it either
     )
     windows.save(work, changed, seen_version)
+    windows.lapse_waivers(work, window_id)
     old, new = _moment(known.window), _moment(window)
     trail.append(work, action, "window", window_id, **({"from": old, "to": new} if old != new else {}))
     return replace(changed, version=seen_version + 1)
