@@ -37,7 +37,7 @@ def add_person(work: Work, person: Person) -> None:
     if not person.roles or person.roles - ROLES[party.kind]:
         raise Refusal("role_not_of_party", "roles", kind=party.kind, known=", ".join(sorted(ROLES[party.kind])))
     zone(person.zone)
-    if people.actor_named(work, person.id):
+    if people.names_of(work, {person.id}):
         raise Refusal("already_there", "id", id=person.id)
     people.add_person(work, person)
     trail.append(work, "person.added", "person", person.id, roles=sorted(person.roles))
