@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.access import Actor, PartyKind, Role
 from app.domain.register import Name
@@ -98,9 +99,11 @@ def failures_of(work: Work, name: str) -> tuple[int, Instant]:
 
 
 def note_failure(work: Work, name: str) -> None:
-    count, _ = failures_of(work, name)
-    forget_failures(work, name)
-    work.connection.execute(insert(sign_in_failure).values(name=name, failures=count + 1, last_at=work.now))
+    """One more failure; one statement counts it, so that two at one moment are two."""
+    dialect = sqlite if work.connection.dialect.name == "sqlite" else postgresql
+    first = dialect.insert(sign_in_failure).values(name=name, failures=1, last_at=work.now)
+    one_more = {"failures": sign_in_failure.c.failures + 1, "last_at": work.now}
+    work.connection.execute(first.on_conflict_do_update(index_elements=["name"], set_=one_more))
 
 
 def forget_failures(work: Work, name: str) -> None:

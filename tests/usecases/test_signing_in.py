@@ -175,7 +175,8 @@ def test_the_right_person_gets_in_after_the_wait_and_not_before(door: Door) -> N
     with refused("wait_before_trying"):
         door.knock("betty", PASSWORD, after=899)
     assert door.who(door.knock("betty", PASSWORD, after=900), after=900) == "betty"
-    assert door.wait("betty", after=900) == 0, "and the failures are forgotten"
+    door.fail("betty", 5, after=900)
+    assert door.wait("betty", after=900) == 2, "the thirty before are forgotten"
 
 
 @on_sqlite
