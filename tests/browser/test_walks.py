@@ -7,7 +7,7 @@ from urllib.request import urlopen
 import pytest
 from icalendar import Calendar
 from icalendar.cal import Component
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from app.demo.world import DemoWorld
 from tests.browser.conftest import PHONE, Opening, sign_in, sign_out
@@ -145,8 +145,7 @@ def test_a_customer_registers_every_kind_of_peak_reads_it_back_first_and_removes
     page = opened(locale=f"{language}-{'GB' if language == 'en' else 'NL'}")
     sign_in(page, "duinwijk-planner", language)
     for kind, (values, expected) in REGISTERED.items():
-        page.goto("/peaks/new")
-        page.locator(f".kinds a[href='/peaks/new/{kind}']").click()
+        page.goto(f"/peaks/new/{kind}")
         with page.expect_response(lambda answer, values=values: asks_with(answer.request, values)):
             fill_in(page, {"name": f"Busy {kind}", "severity": "freeze", **values})
         expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
@@ -166,3 +165,33 @@ def test_a_customer_registers_every_kind_of_peak_reads_it_back_first_and_removes
     page.wait_for_url("**/peaks")
     assert f"Busy {kind}" not in page.locator("main").inner_text()
     assert "Busy fixed" in page.locator("main").inner_text()
+
+
+def test_the_live_check_shows_the_answer_to_the_latest_question(opened: Opening) -> None:
+    """An answer that was long under way does not overwrite what was asked after it."""
+    page = opened()
+    sign_in(page, "brug-planner")
+    page.goto("/windows/new")
+    page.locator("input[name=services][value=MW-APIGW]").check()
+    expect(page.locator("#check .waiting")).to_contain_text("Start date")
+    held: list[Route] = []
+
+    def hold_blocked_nights(route: Route) -> None:
+        if "26-11-2026" in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/windows/check", hold_blocked_nights)
+    with page.expect_request(lambda request: "end_time=03" in (request.post_data or "")):
+        type_times(page, "26-11-2026", "01:00", "26-11-2026", "03:00")
+    for field in ("start_day", "end_day"):
+        page.locator(f"#{field}").fill("13-1-2027")
+    expect(page.locator("#check .verdict")).to_have_class(re.compile("clear"))
+    assert held, "the first question is still unanswered"
+    for route in held:
+        route.continue_()
+    page.locator("#title").fill("Gateway upgrade")
+    with page.expect_response("**/windows/check"):
+        page.locator("#title").blur()
+    expect(page.locator("#check .verdict")).to_have_class(re.compile("clear"))

@@ -188,8 +188,8 @@ def test_a_date_that_is_added_to_itself_falls_once():
         peak(ZONNEKROON, "fair", dates("2027-02-14/2027-02-16"), also_on=days("2027-02-14")),
     ],
 )
-def test_one_anchor_has_one_busy_period(one: Peak):
-    assert anchors(one) == ["2027-02-14"]
+def test_of_several_that_begin_on_one_date_the_longest_stands_for_all(one: Peak):
+    assert [(str(found.anchor), str(found.last_day)) for found in busy(one)] == [("2027-02-14", "2027-02-16")]
 
 
 def test_a_peak_that_is_switched_off_has_no_occurrence():
