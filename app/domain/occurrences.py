@@ -11,8 +11,6 @@ from app.domain.spans import Instant, Span
 from app.domain.walltime import local_day, midnight, rule_instant
 from app.domain.workdays import ONE_DAY, Calendars, calendar_named
 
-MOST_LEAD_DAYS = 366
-
 
 @dataclass(frozen=True)
 class Occurrence:

@@ -10,7 +10,6 @@ from app.domain.spans import Span
 from app.domain.walltime import LAST_YEAR, local_day, require_exists, rule_instant, single_instant
 
 MOST_OCCURRENCES = 2000
-LONGEST_DAYS = 62
 
 
 class ChangeType(StrEnum):

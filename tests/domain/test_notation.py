@@ -18,7 +18,7 @@ from app.domain.notation.windows import read_window, write_window
 from app.domain.notation.worlds import read_case
 from app.domain.peaks import DailyHours, Lead, Severity
 from app.domain.refusal import NotFound, Problem, Refusal
-from app.domain.windows import ChangeType
+from app.domain.windows import ChangeType, window_occurrences
 
 from .cast import CLOCK_HOURS, EVENING_WAVE, MATCH_NIGHTS, VALENTINE, day, days, repeated, utc, wall, window
 from .examples import examples
@@ -125,6 +125,25 @@ def test_a_window_is_normal_without_reserve_and_single_unless_it_says_otherwise(
     read = read_window(bare)
     assert (read.type, read.rollback_minutes, read.series, read.start_fold) == (ChangeType.NORMAL, 0, None, None)
     assert read_window(bare | {"start_fold": 1}).start_fold == 1
+
+
+def test_an_exception_without_a_repetition_takes_the_only_night_out():
+    single = {name: value for name, value in WINDOW.items() if name != "rrule"}
+    assert window_occurrences(read_window(single | {"exdates": ["2027-02-13"]})) == ()
+    assert read_window(single | {"exdates": [], "rdates": []}).series is None
+
+
+@pytest.mark.parametrize("name", ["id", "rollback_minutes", "start"])
+def test_a_number_too_long_to_be_written_is_refused_like_any_other(name: str):
+    with pytest.raises(Refusal) as refusal:
+        read_window(WINDOW | {name: 10**5000})
+    assert refusal.value.problems[0].field == name
+
+
+def test_a_clock_is_written_in_ascii_digits():
+    with pytest.raises(Refusal) as refusal:
+        read_peak(PEAK | {"daily": {"start": "٠٤:٠٠", "end": "24:00"}})
+    assert refusal.value.problems[0].field == "daily.start"
 
 
 def test_dates_and_ranges_are_read_in_order_and_once():

@@ -15,6 +15,7 @@ E = TypeVar("E", bound=StrEnum)
 LONGEST_TEXT = 2000
 LONGEST_LIST = 20_000
 MOST_NESTED = 6
+MOST_NUMBER = 2**63
 
 
 class Fields:
@@ -98,7 +99,7 @@ class Fields:
 
 
 def text(value: object, path: str) -> str:
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MOST_NUMBER:
         value = str(value)
     if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
         raise Refusal("bad_value", path, expected="text", got=_shown(value))
@@ -137,7 +138,7 @@ def wall(value: object, path: str) -> datetime:
 
 def minutes(value: object, path: str) -> int:
     """`HH:MM` as minutes after midnight, up to `24:00`. (YAML reads an unquoted 11:30 as 690: the same number.)"""
-    match = re.fullmatch(r"(\d{1,2}):([0-5]\d)", value) if isinstance(value, str) else None
+    match = re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])", value) if isinstance(value, str) else None
     found = int(match[1]) * 60 + int(match[2]) if match else value
     if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found <= 24 * 60:
         raise Refusal("bad_value", path, expected="clock", got=_shown(value))
@@ -153,4 +154,7 @@ def choice(value: object, path: str, kinds: type[E]) -> E:
 
 
 def _shown(value: object) -> str:
-    return repr(value)[:80]
+    try:
+        return repr(value)[:80]
+    except ValueError:  # a number of more digits than Python is willing to write
+        return type(value).__name__

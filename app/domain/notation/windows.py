@@ -58,6 +58,5 @@ def _fold(fields: Fields, name: str) -> int | None:
 
 
 def _series(fields: Fields) -> Series | None:
-    if not (fields.has("rrule") or fields.has("rdates")):
-        return None
-    return Series(fields.optional_text("rrule"), frozenset(fields.each("exdates", day)), frozenset(fields.each("rdates", day)))
+    series = Series(fields.optional_text("rrule"), frozenset(fields.each("exdates", day)), frozenset(fields.each("rdates", day)))
+    return None if series == Series() else series
