@@ -10,7 +10,12 @@ from app.phrases.times import say_length, say_long
 TEXTS = {
     "acknowledgement_required": "This window meets an advisory peak or collision. Say in words that this was seen and why it is fine.",
     "already_there": "“{id}” exists already. Choose another name.",
+    "address_not_public": "This address leads into a private network, and Ober does not go there. Give one that can be reached from the internet.",
+    "address_port": "Ober asks addresses on these ports only: {ports}. Give an address without a port.",
+    "address_scheme": "An address begins with https://, http:// or webcal://. Copy it whole from where the calendar is.",
+    "address_with_password": "There is a name or a password in front of the host. Give an address that works without them.",
     "ambiguous_local_time": "{wall} happens twice in {zone}: the clock goes back. Choose the first or the second.",
+    "bad_address": "This is not an address that Ober can read. Copy it whole, without spaces, from where the calendar is.",
     "bad_date": "“{got}” is not a date. Write it as 12-2-2027, 2027-02-12 or 12 feb 2027.",
     "bad_choice": "Choose one of these.",
     "bad_length": "This has 1 to {most} characters.",

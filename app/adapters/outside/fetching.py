@@ -1,0 +1,168 @@
+"""What does an address answer? One fetch, bounded in time, bytes and redirects; every outcome is a value.
+
+What is told of a failure is one of a few words. No text of the other side and no difference between a refused and a
+silent port leaves this file: the words of a failure must not map a network.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from ssl import SSLContext
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+
+from app.adapters.outside.addresses import PUBLIC, Reach, read_address
+from app.adapters.outside.connections import (
+    CheckedBackend,
+    Clock,
+    Limit,
+    NotAllowedError,
+    OutOfTimeError,
+    Resolve,
+    TooLargeError,
+    resolve,
+)
+from app.domain.refusal import Refusal
+
+MOST_BYTES = 5_000_000
+HEADERS_AND_FRAMES = 500_000
+"""What may come besides the body: headers, chunk sizes, answers that say to go elsewhere."""
+
+MOST_REDIRECTS = 3
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+GONE = frozenset({404, 410})
+CLOSED = frozenset({401, 403, 407})
+LONGEST_MARK = 200
+ASKING = {
+    "User-Agent": "Mozilla/5.0 (compatible; Ober, calendar subscription)",  # one host in the wild answers 500 to others
+    "Accept": "text/calendar, */*;q=0.1",
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+}
+
+
+class Trouble(StrEnum):
+    """Why a fetch gave nothing."""
+
+    NOT_ALLOWED = "not_allowed"
+    """It leads into a private network, to another kind of address, or round and round."""
+    UNREACHABLE = "unreachable"
+    """The name is unknown, nobody answers, the certificate is wrong, or the connection broke."""
+    TIMED_OUT = "timed_out"
+    TOO_LARGE = "too_large"
+    NOT_FOUND = "not_found"
+    CLOSED = "closed"
+    """It asks who is there: for a password, or for another address with a secret in it."""
+    FAILING = "failing"
+    """It answered, but with an error of its own or in a way that is no answer."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What an answer was marked with, to ask the next time whether it is still the same (RFC 9110 sections 8.8, 13.1)."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    data: bytes
+    marks: Marks
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """The answer is still what the marks belong to."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    trouble: Trouble
+
+
+Answer = Fetched | Unchanged | Failed
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Fetches addresses. `clock` counts seconds from anywhere; `reach` beyond public numbers must be given by name."""
+
+    clock: Clock
+    reach: Reach = PUBLIC
+    resolve: Resolve = resolve
+    seconds: float = 15.0
+    most_bytes: int = MOST_BYTES
+    tls: SSLContext | None = None
+
+    def fetch(self, address: str, marks: Marks = Marks()) -> Answer:
+        """Ask the address, and where it points to at most three times over. Nothing is raised."""
+        limit = Limit(self.clock, self.seconds, self.most_bytes + HEADERS_AND_FRAMES)
+        try:
+            return self._follow(read_address(address, self.reach), marks, limit)
+        except (NotAllowedError, Refusal):
+            return Failed(Trouble.NOT_ALLOWED)
+        except TooLargeError:
+            return Failed(Trouble.TOO_LARGE)
+        except (OutOfTimeError, httpcore.TimeoutException):
+            return Failed(Trouble.TIMED_OUT)
+        except httpcore.NetworkError:
+            return Failed(Trouble.UNREACHABLE)
+        except (httpcore.ProtocolError, ValueError):
+            return Failed(Trouble.FAILING)
+
+    def _follow(self, address: str, marks: Marks, limit: Limit) -> Answer:
+        for _ in range(MOST_REDIRECTS + 1):
+            answer = self._ask(address, marks, limit)
+            if not isinstance(answer, str):
+                return answer
+            address = self._next(address, answer)
+        raise NotAllowedError
+
+    def _next(self, address: str, location: str) -> str:
+        """The address that an answer points to; never from a protected one to an open one."""
+        there = read_address(urljoin(address, location), self.reach)
+        if urlsplit(address).scheme == "https" and urlsplit(there).scheme != "https":
+            raise NotAllowedError
+        return there
+
+    def _ask(self, address: str, marks: Marks, limit: Limit) -> Answer | str:
+        """One request: an answer, or where it points to."""
+        backend = CheckedBackend(self.reach, self.resolve, limit)
+        asking = ASKING | {"If-None-Match": marks.etag} if marks.etag else ASKING
+        asking = asking | {"If-Modified-Since": marks.last_modified} if marks.last_modified else asking
+        headers = [(name.encode(), value.encode("latin-1")) for name, value in asking.items()]
+        with (
+            httpcore.ConnectionPool(ssl_context=self.tls, network_backend=backend) as pool,
+            pool.stream("GET", address, headers=headers) as response,
+        ):
+            said = {name.lower(): value for name, value in reversed(response.headers)}
+            if response.status in REDIRECTS and b"location" in said:
+                return said[b"location"].decode("latin-1")
+            if response.status == 304 and marks != Marks():
+                return Unchanged()
+            if response.status != 200:
+                return Failed(_trouble(response.status))
+            if said.get(b"content-encoding", b"identity").lower() not in {b"identity", b""}:
+                return Failed(Trouble.FAILING)
+            return Fetched(self._body(response), Marks(_mark(said.get(b"etag")), _mark(said.get(b"last-modified"))))
+
+    def _body(self, response: httpcore.Response) -> bytes:
+        body = bytearray()
+        for part in response.iter_stream():
+            body += part
+            if len(body) > self.most_bytes:
+                raise TooLargeError
+        return bytes(body)
+
+
+def _trouble(status: int) -> Trouble:
+    if status in GONE:
+        return Trouble.NOT_FOUND
+    return Trouble.CLOSED if status in CLOSED else Trouble.FAILING
+
+
+def _mark(value: bytes | None) -> str:
+    """A mark that can be sent back as it came; one that cannot is not kept."""
+    text = (value or b"").decode("latin-1")
+    return text if text.isascii() and text.isprintable() and len(text) <= LONGEST_MARK else ""

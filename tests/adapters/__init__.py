@@ -1,0 +1,1 @@
+"""What reads from and speaks to the world outside."""
