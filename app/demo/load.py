@@ -115,7 +115,6 @@ def _load_window(work: Work, written: Written, weeks: int) -> None:
     registered = RegisteredWindow(
         window=window,
         title=_name(written, "title"),
-        impact=Impact.OUTAGE,
         business_text="",
         rollback_plan="",
         created_by=planner,
@@ -150,7 +149,7 @@ def _moved_window(written: Written, weeks: int) -> Window:
     }
     times = {name: moved(str(written[name]), weeks) for name in ("start", "end")}
     window = read_window({**written, **listed, **times})
-    window = replace(window, start_fold=window.start_fold or 0, end_fold=window.end_fold or 0)
+    window = replace(window, start_fold=window.start_fold or 0, end_fold=window.end_fold or 0, impact=Impact.OUTAGE)
     try:
         dated(window)
     except Refusal as refusal:

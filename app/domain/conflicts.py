@@ -15,7 +15,7 @@ from app.domain.chain import Outage
 from app.domain.occurrences import Occurrence, known_until
 from app.domain.peaks import Peak
 from app.domain.result import Affected, CheckResult, Collision, CollisionKind, Conflict, Note, NoteKind
-from app.domain.situation import Customer, Dated, Situation, Waiver, dated
+from app.domain.situation import BusyPeak, Customer, Dated, Situation, Waiver, dated
 from app.domain.spans import Runs, Span, merged
 from app.domain.verdict import Verdict, effect, worst
 from app.domain.windows import ChangeType, Window, WindowOccurrence
@@ -133,10 +133,15 @@ def _conflicts(scene: Scene) -> Iterator[Conflict]:
             met = list(_broken_uses(scene, one.window, occurrence))
             for customer in {customer for _, customer, _ in met}:
                 uses = [(span, services) for span, user, services in met if user == customer]
-                for busy in scene.situation.busy.get(customer, ()):
+                for busy in _concerned(scene, one.window, customer):
                     for period in busy.meeting(occurrence.exposed):
                         for overlap, services in _meetings(busy.peak, period, uses):
                             yield _conflict(scene, one.window, occurrence, busy.peak, period, overlap, services)
+
+
+def _concerned(scene: Scene, window: Window, customer: str) -> Iterator[BusyPeak]:
+    """The customer's peaks that are about windows of this kind."""
+    return (busy for busy in scene.situation.busy.get(customer, ()) if busy.peak.concerns(window))
 
 
 def _broken_uses(scene: Scene, window: Window, occurrence: WindowOccurrence) -> Iterator[tuple[Span, str, frozenset[str]]]:
@@ -277,7 +282,7 @@ def _reduced_redundancy(scene: Scene, window: Dated) -> Iterator[Note]:
 def _beyond_horizon(scene: Scene, window: Dated, customers: set[str]) -> Iterator[Note]:
     """An affected customer's list of dates ends before the exposure does: what it would say is unknown, not free."""
     for customer in sorted(customers):
-        for busy in scene.situation.busy.get(customer, ()):
+        for busy in _concerned(scene, window.window, customer):
             until = known_until(busy.peak)
             if until is not None and window.span is not None and window.span.end > until:
                 yield Note(NoteKind.CALENDAR_HORIZON, window.window.id, customer, peak=busy.peak.id)

@@ -7,14 +7,17 @@ from datetime import date, datetime, time, timedelta
 from app.domain.anchor_dates import FIRST_DAY, LAST_DAY, anchors, longest
 from app.domain.anchors import Anchor
 from app.domain.peaks import Peak
-from app.domain.spans import Instant, Span
+from app.domain.spans import Instant, Span, without
 from app.domain.walltime import local_day, midnight, rule_instant
 from app.domain.workdays import ONE_DAY, Calendars, calendar_named
 
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One dated busy period: the anchor's first date names it, the days are local and inclusive."""
+    """One dated busy period: the anchor's first date names it, the days are local and inclusive.
+
+    The segments are what is busy of these days; none when all of it is suspended.
+    """
 
     anchor: date
     first_day: date
@@ -26,19 +29,34 @@ def occurrences(peak: Peak, first: date, last: date, calendars: Calendars) -> li
     """The occurrences whose anchor lies in `[first, last]`, ascending.
 
     Anchors are those of the rule and the added ones, within the peak's validity, without the excepted ones;
-    lead days of a valid anchor always count. Of several that begin on one date the longest stands for all. A peak that is
-    switched off has none.
+    lead days of a valid anchor always count. Of several that begin on one date the longest stands for all. One that was
+    moved counts on the date it was moved to, wherever it was. A peak that is switched off has none.
     """
     if not peak.enabled:
         return []
+    found = _anchors(peak, first, last, calendars)
+    if peak.moved:
+        found = _after_moves(peak, found, first, last, calendars)
+    return [_occurrence(peak, Anchor(day, until), calendars) for day, until in sorted(found.items())]
+
+
+def _anchors(peak: Peak, first: date, last: date, calendars: Calendars) -> dict[date, date]:
+    """By first date the last one of each anchor that counts, before any was moved."""
     found = {day: day for day in peak.also_on if first <= day <= last}
     for anchor in anchors(peak.rule, first, last, calendars):
         found[anchor.first] = max(anchor.last, found.get(anchor.first, anchor.last))
-    return [
-        _occurrence(peak, Anchor(day, until), calendars)
-        for day, until in sorted(found.items())
-        if peak.is_valid_on(day) and day not in peak.except_on
-    ]
+    return {day: until for day, until in found.items() if peak.is_valid_on(day) and day not in peak.except_on}
+
+
+def _after_moves(peak: Peak, found: dict[date, date], first: date, last: date, calendars: Calendars) -> dict[date, date]:
+    """A date without an anchor (its rule was changed since) moves nothing."""
+    after = {day: until for day, until in found.items() if day not in {move.day for move in peak.moved}}
+    for move in peak.moved:
+        if first <= move.to <= last:
+            for day, until in _anchors(peak, move.day, move.day, calendars).items():
+                moved_until = until + (move.to - day)
+                after[move.to] = max(moved_until, after.get(move.to, moved_until))
+    return after
 
 
 def occurrences_meeting(peak: Peak, span: Span, calendars: Calendars) -> list[Occurrence]:
@@ -73,7 +91,11 @@ def known_until(peak: Peak) -> Instant | None:
 def _occurrence(peak: Peak, anchor: Anchor, calendars: Calendars) -> Occurrence:
     first_day = _led(anchor.first, -peak.lead.before, peak.lead.calendar, calendars)
     last_day = _led(anchor.last, peak.lead.after, peak.lead.calendar, calendars)
-    return Occurrence(anchor.first, first_day, last_day, tuple(_segments(peak, first_day, last_day)))
+    segments = tuple(_segments(peak, first_day, last_day))
+    if peak.suspended:
+        gaps = [Span(midnight(one.first, peak.zone), midnight(one.last + ONE_DAY, peak.zone)) for one in peak.suspended]
+        segments = tuple(part for segment in segments for part in without(segment, gaps))
+    return Occurrence(anchor.first, first_day, last_day, segments)
 
 
 def _led(day: date, days: int, calendar: str | None, calendars: Calendars) -> date:

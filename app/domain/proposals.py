@@ -52,6 +52,7 @@ def proposed_window(proposal: Proposal, suppliers: Mapping[str, str], own_suppli
         start_fold=proposal.start_fold,
         end_fold=proposal.end_fold,
         series=proposal.series,
+        impact=proposal.impact,
     )
     require_sound_window(window, suppliers)
     if dated(window).span is None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain.access import PartyKind
 from app.domain.lifecycle import State
+from app.domain.peak_exceptions import PeakException
 from app.domain.peaks import Peak
 from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
@@ -71,7 +72,6 @@ class RegisteredWindow:
 
     window: Window
     title: Name
-    impact: Impact
     business_text: str
     rollback_plan: str
     created_by: str
@@ -92,6 +92,11 @@ class RegisteredWindow:
     def id(self) -> str:
         return self.window.id
 
+    @property
+    def impact(self) -> Impact:
+        """What was declared; a window that declares nothing may take down everything."""
+        return self.window.impact or Impact.OUTAGE
+
 
 @dataclass(frozen=True)
 class WaiverRecord:
@@ -103,6 +108,19 @@ class WaiverRecord:
     anchor: date
     status: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class ExceptionRecord:
+    """An exception to a peak with who made it, when and why; with `put_back_at` it no longer counts."""
+
+    id: int
+    peak: str
+    what: PeakException
+    reason: str
+    person: str
+    at: Instant
+    put_back_at: Instant | None = None
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,15 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return runs
 
 
+def without(span: Span, gaps: Iterable[Span]) -> list[Span]:
+    """What is left of a span outside the gaps, ascending."""
+    left = [span]
+    for gap in gaps:
+        parts = [(Span(one.start, min(one.end, gap.start)), Span(max(one.start, gap.end), one.end)) for one in left]
+        left = [part for pair in parts for part in pair if part.start < part.end]
+    return sorted(set(left))
+
+
 class Runs:
     """Many spans as maximal runs, to be asked often whether another span meets any of them."""
 

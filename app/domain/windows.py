@@ -38,7 +38,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Window:
-    """`start` and `end` are wall clocks in `zone`; a fold says which of a repeated hour is meant (0 first, 1 second)."""
+    """`start` and `end` are wall clocks in `zone`; a fold says which of a repeated hour is meant (0 first, 1 second).
+
+    An `impact` that nobody declared is unknown, and unknown is not free.
+    """
 
     id: str
     supplier: str
@@ -51,6 +54,7 @@ class Window:
     start_fold: int | None = None
     end_fold: int | None = None
     series: Series | None = None
+    impact: Impact | None = None
 
 
 @dataclass(frozen=True)

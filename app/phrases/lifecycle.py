@@ -65,6 +65,10 @@ ACTIONS = {
     "peak.registered": "registered",
     "peak.changed": "changed",
     "peak.removed": "removed",
+    "peak.date_taken_out": "date taken out",
+    "peak.date_moved": "date moved",
+    "peak.suspended": "suspended",
+    "peak.put_back": "put back",
     "peak.taken_over": "taken over from an earlier administration",
 }
 

@@ -236,6 +236,7 @@ def _window(row: RowMapping, services: frozenset[str]) -> Window:
         start_fold=row["start_fold"],
         end_fold=row["end_fold"],
         series=Series(row["rrule"], exdates, rdates) if row["rrule"] or rdates else None,
+        impact=Impact(row["impact"]),
     )
 
 
@@ -243,7 +244,6 @@ def _registered(row: RowMapping, services: frozenset[str]) -> RegisteredWindow:
     return RegisteredWindow(
         window=_window(row, services),
         title=Name(row["title_nl"], row["title_en"]),
-        impact=Impact(row["impact"]),
         business_text=row["business_text"],
         rollback_plan=row["rollback_plan"],
         created_by=row["created_by"],
@@ -273,10 +273,12 @@ def lapse_waivers(work: Work, window_id: str) -> None:
     work.connection.execute(update(waiver).where(waiver.c.window_id == window_id, still).values(status="lapsed"))
 
 
-def lapse_waivers_of_peak(work: Work, peak_id: str) -> None:
-    """A waiver is for exactly the peak it was given for, too."""
-    still = waiver.c.status.in_(["requested", "granted"])
-    work.connection.execute(update(waiver).where(waiver.c.peak_id == peak_id, still).values(status="lapsed"))
+def lapse_waivers_of_peak(work: Work, peak_id: str, anchors: Iterable[date] | None = None) -> None:
+    """A waiver is for exactly the peak it was given for, too, and of that for one occurrence; None is all of them."""
+    still = and_(waiver.c.peak_id == peak_id, waiver.c.status.in_(["requested", "granted"]))
+    if anchors is not None:
+        still = and_(still, waiver.c.anchor.in_(list(anchors)))
+    work.connection.execute(update(waiver).where(still).values(status="lapsed"))
 
 
 def titles_of(work: Work, window_ids: Iterable[str]) -> dict[str, Name]:

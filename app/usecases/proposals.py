@@ -144,7 +144,6 @@ def _registered(work: Work, window: Window, proposal: Proposal) -> RegisteredWin
     return RegisteredWindow(
         window=window,
         title=Name(proposal.title, proposal.title),
-        impact=proposal.impact,
         business_text=proposal.business_text,
         rollback_plan=proposal.rollback_plan,
         created_by=work.actor.id,
@@ -159,7 +158,6 @@ def _worded(known: RegisteredWindow, proposal: Proposal) -> RegisteredWindow:
     return replace(
         known,
         title=title,
-        impact=proposal.impact,
         business_text=proposal.business_text,
         rollback_plan=proposal.rollback_plan,
     )

@@ -113,7 +113,26 @@ def valid_anchors(peak: dict) -> list[tuple[date, date]]:
     added = [date.fromisoformat(day) for day in peak.get("rdates", [])]
     found = [*anchors(peak["rule"]), *((day, day) for day in added)]
     first, last = peak.get("valid_from", "0000"), peak.get("valid_until", "9999")
-    return [one for one in found if first <= str(one[0]) <= last and str(one[0]) not in peak.get("exdates", [])]
+    found = [one for one in found if first <= str(one[0]) <= last and str(one[0]) not in peak.get("exdates", [])]
+    return [placed for one in found for placed in where_it_is(peak, *one)]
+
+
+def where_it_is(peak: dict, first: date, last: date) -> list[tuple[date, date]]:
+    """On its own days, or on those it was moved to, as many."""
+    moves = [date.fromisoformat(one["to"]) for one in peak.get("moved", []) if one["day"] == str(first)]
+    return [(to, to + (last - first)) for to in moves] or [(first, last)]
+
+
+def is_suspended(peak: dict, instant: int) -> bool:
+    here = str((UTC_WALL + timedelta(minutes=instant + offset(instant, peak["tz"]))).date())
+    return any(one["from"] <= here <= one["until"] for one in peak.get("suspended", []))
+
+
+def is_about(peak: dict, window: dict) -> bool:
+    """What a window does not declare counts as every impact."""
+    impact = window.get("impact")
+    is_of_type = window["type"] in peak.get("change_types", [window["type"]])
+    return is_of_type and (impact is None or impact in peak.get("impacts", [impact]))
 
 
 def busy_days(peak: dict, first: date, last: date) -> list[date]:
@@ -292,7 +311,7 @@ class Answer:
             used = uses[peak["customer"]]
             scope = used if peak["services"] is None else [service for service in used if service in peak["services"]]
             hit = {service for service in scope if state.contributes(window, service)}
-            if hit and start <= minute < end:
+            if hit and start <= minute < end and not is_suspended(peak, minute) and is_about(peak, self.windows[window]):
                 for number, (first, _, last) in enumerate(self.dated[window]):
                     if first <= minute < last:
                         self.met.setdefault((window, number, peak["id"], anchor), {}).setdefault(minute, set()).update(hit)
@@ -397,7 +416,8 @@ class Answer:
                 found.append({"kind": "no_customer_affected", "window": name})
             for peak in self.world["peaks"]:
                 known = peak.get("horizon_until")
-                if known and peak["customer"] in reached and self.dated[name][-1][2] > self.end_of(known, peak["tz"]):
+                is_known = not known or not is_about(peak, self.proposed[name])
+                if not is_known and peak["customer"] in reached and self.dated[name][-1][2] > self.end_of(known, peak["tz"]):
                     found.append({"kind": "calendar_horizon", "window": name, "customer": peak["customer"], "rule": peak["id"]})
         return found
 

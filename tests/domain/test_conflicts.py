@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from app.domain.anchors import Fixed
-from app.domain.peaks import DailyHours, Lead, Severity
+from app.domain.peaks import DailyHours, Lead, Move, Severity, Suspension
 from app.domain.result import Affected, CheckResult, Collision, CollisionKind, Note, NoteKind
 from app.domain.situation import Waiver
 from app.domain.verdict import Verdict
-from app.domain.windows import ChangeType
+from app.domain.windows import ChangeType, Impact
 
 from .cast import (
     CLOCK_HOURS,
@@ -117,6 +117,52 @@ def test_a_peak_is_only_about_the_services_in_its_scope():
     whole = replace(CLOCK_HOURS, services=None)
     assert met(checked(morning, peaks=(whole,))) == [("ZONNEKROON:clock-hours", "2027-01-12")]
     assert met(checked(morning, peaks=(replace(CLOCK_HOURS, services=frozenset()),))) == []
+
+
+@pytest.mark.parametrize(
+    ("types", "verdicts"),
+    [
+        (None, [BLOCKED, BLOCKED, NEEDS_WAIVER]),
+        ({ChangeType.NORMAL}, [BLOCKED, CLEAR, CLEAR]),
+        ({ChangeType.STANDARD, ChangeType.EMERGENCY}, [CLEAR, BLOCKED, NEEDS_WAIVER]),
+        (set(), [CLEAR, CLEAR, CLEAR]),
+    ],
+)
+def test_a_peak_may_be_only_about_changes_of_some_types(types: set[ChangeType] | None, verdicts: list[Verdict]):
+    freeze = replace(VALENTINE, change_types=types if types is None else frozenset(types))
+    nights = [window("MW-ESB", "2027-02-09T01:00", "2027-02-09T03:00", type=one) for one in ChangeType]
+    assert [checked(night, peaks=(freeze,)).verdict for night in nights] == verdicts
+
+
+@pytest.mark.parametrize(("impact", "verdict"), [(Impact.OUTAGE, BLOCKED), (Impact.NO_IMPACT, CLEAR), (None, BLOCKED)])
+def test_a_peak_may_be_only_about_some_impacts_and_what_nobody_declared_is_not_free(impact: Impact | None, verdict: Verdict):
+    freeze = replace(VALENTINE, impacts=frozenset({Impact.OUTAGE, Impact.DEGRADED}))
+    night = window("MW-ESB", "2027-02-09T01:00", "2027-02-09T03:00", impact=impact)
+    assert checked(night, peaks=(freeze,)).verdict is verdict
+    assert checked(night, peaks=(VALENTINE,)).verdict is BLOCKED
+
+
+def test_the_horizon_of_a_peak_that_is_not_about_the_window_is_nobody_s_concern():
+    late = window("TV-LIVE", "2027-07-01T01:00", "2027-07-01T02:00")
+    only_emergencies = replace(MATCH_NIGHTS, change_types=frozenset({ChangeType.EMERGENCY}))
+    assert [one.kind for one in checked(late).notes] == [NoteKind.CALENDAR_HORIZON]
+    assert checked(late, peaks=(only_emergencies,)).notes == ()
+    assert len(checked(replace(late, type=ChangeType.EMERGENCY), peaks=(only_emergencies,)).notes) == 1
+
+
+def test_a_freeze_that_is_suspended_until_the_tenth_is_in_the_way_again_from_the_eleventh():
+    freeze = replace(VALENTINE, suspended=frozenset({Suspension(day("2027-02-01"), day("2027-02-10"))}))
+    assert checked(window("MW-ESB", "2027-02-10T22:00", "2027-02-11T00:00"), peaks=(freeze,)).verdict is CLEAR
+    late = checked(window("MW-ESB", "2027-02-10T22:00", "2027-02-11T00:00:01"), peaks=(freeze,))
+    assert late.verdict is BLOCKED
+    assert late.conflicts[0].overlap == span("2027-02-10T23:00", "2027-02-10T23:00:01")
+
+
+def test_a_date_that_was_moved_is_met_where_it_is_now():
+    moved = replace(VALENTINE, lead=Lead(), moved=frozenset({Move(day("2027-02-14"), day("2027-02-21"))}))
+    assert met(checked(window("MW-ESB", "2027-02-14T03:00", "2027-02-14T04:00"), peaks=(moved,))) == []
+    found = met(checked(window("MW-ESB", "2027-02-21T03:00", "2027-02-21T04:00"), peaks=(moved,)))
+    assert found == [("ZONNEKROON:valentine", "2027-02-21")]
 
 
 def test_a_window_is_not_blamed_for_what_another_window_breaks():

@@ -11,7 +11,6 @@ from app.domain.register import Name, RegisteredWindow, TrailEntry
 from app.domain.result import CheckResult, CollisionKind, NoteKind
 from app.domain.situation import Customer
 from app.domain.verdict import Verdict
-from app.domain.windows import Impact
 
 from .cast import LICHTLIJN, POLDERPOORT, ZONNEKROON, checked, dates, peak, repeated, window
 
@@ -165,7 +164,6 @@ def test_which_of_two_customers_is_the_severe_one_is_the_same_to_a_supplier():
 PATCHED = RegisteredWindow(
     window=BUS,
     title=Name("Berichtenbus", "Message bus"),
-    impact=Impact.OUTAGE,
     business_text="The auction pauses.",
     rollback_plan="Put the old version back.",
     created_by="brug-1",

@@ -3,6 +3,7 @@
 import copy
 import json
 from contextlib import suppress
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -16,9 +17,9 @@ from app.domain.notation.results import write_instant, write_result
 from app.domain.notation.rules import clock, read_peak, read_rule, write_peak
 from app.domain.notation.windows import read_window, write_window
 from app.domain.notation.worlds import read_case
-from app.domain.peaks import DailyHours, Lead, Severity
+from app.domain.peaks import DailyHours, Lead, Move, Severity, Suspension
 from app.domain.refusal import NotFound, Problem, Refusal
-from app.domain.windows import ChangeType, window_occurrences
+from app.domain.windows import ChangeType, Impact, window_occurrences
 
 from .cast import CLOCK_HOURS, EVENING_WAVE, MATCH_NIGHTS, VALENTINE, day, days, repeated, utc, wall, window
 from .examples import examples
@@ -222,6 +223,18 @@ BAD_PEAKS = [
     ("enabled", "yes", "enabled", "bad_value"),
     ("enabled", 1, "enabled", "bad_value"),
     ("horizon_until", "next year", "horizon_until", "bad_value"),
+    ("moved", "2027-02-13", "moved", "bad_value"),
+    ("moved", ["2027-02-13"], "moved[0]", "bad_value"),
+    ("moved", [{"day": "2027-02-14"}], "moved[0].to", "missing_field"),
+    ("moved", [{"day": "2027-02-14", "to": "2027-02-13", "why": "x"}], "moved[0].why", "unknown_field"),
+    ("moved", [{"day": "2027-02-14", "to": "2027-02-13"}] * 201, "moved", "too_many"),
+    ("suspended", [{"from": "2027-02-14"}], "suspended[0].until", "missing_field"),
+    ("suspended", [{"from": "2027-02-14", "until": "2027-02-13"}], "suspended[0].until", "end_before_start"),
+    ("suspended", [{"from": "2027-02-14", "until": "2027-02-14", "for": 1}], "suspended[0].for", "unknown_field"),
+    ("suspended", [{"from": "2027-02-14", "until": "2027-02-14"}] * 201, "suspended", "too_many"),
+    ("change_types", "normal", "change_types", "bad_value"),
+    ("change_types", ["normal", "urgent"], "change_types[1]", "bad_value"),
+    ("impacts", ["slow"], "impacts[0]", "bad_value"),
 ]
 
 
@@ -417,6 +430,23 @@ def test_the_peaks_of_the_cast_read_back_as_the_same(peak: object):
     assert read_peak(write_peak(peak)) == peak
 
 
+EXCEPTED = replace(
+    VALENTINE,
+    moved=frozenset({Move(day("2027-02-14"), day("2027-02-13")), Move(day("2028-02-14"), day("2028-02-12"))}),
+    suspended=frozenset({Suspension(day("2029-02-01"), day("2029-02-10"))}),
+    change_types=frozenset({ChangeType.NORMAL, ChangeType.STANDARD}),
+    impacts=frozenset({Impact.OUTAGE}),
+)
+
+
+def test_exceptions_and_kinds_of_change_are_written_and_read_back():
+    assert read_peak(json.loads(json.dumps(write_peak(EXCEPTED)))) == EXCEPTED
+    assert write_peak(EXCEPTED)["moved"] == [{"day": "2027-02-14", "to": "2027-02-13"}, {"day": "2028-02-14", "to": "2028-02-12"}]
+    assert write_peak(EXCEPTED)["suspended"] == [{"from": "2029-02-01", "until": "2029-02-10"}]
+    assert write_peak(EXCEPTED)["change_types"] == ["normal", "standard"]
+    assert read_peak(PEAK | {"impacts": []}).impacts == frozenset()
+
+
 @examples(150)
 @given(peaks)
 def test_a_peak_that_is_written_reads_back_as_the_same_peak(peak: object):
@@ -433,6 +463,7 @@ def test_a_peak_that_is_written_reads_back_as_the_same_peak(peak: object):
             "MW-ESB", "2027-02-13T01:00", "2027-02-13T03:00", series=repeated("FREQ=DAILY;COUNT=2", except_on=days("2027-02-14"))
         ),
         window("MW-ESB", "2027-02-13T01:00", "2027-02-13T03:00", series=repeated(also_on=days("2027-02-14", "2027-02-12"))),
+        window("MW-ESB", "2027-02-13T01:00", "2027-02-13T03:00", impact=Impact.NO_IMPACT),
     ],
 )
 def test_a_window_that_is_written_reads_back_as_the_same_window(one: object):
@@ -441,7 +472,7 @@ def test_a_window_that_is_written_reads_back_as_the_same_window(one: object):
 
 def test_a_rule_is_written_without_what_goes_without_saying():
     assert write_peak(VALENTINE)["rule"] == {"type": "fixed", "month": 2, "day": 14}
-    assert "enabled" not in write_peak(VALENTINE)
+    assert not {"enabled", "moved", "suspended", "change_types", "impacts"} & write_peak(VALENTINE).keys()
 
 
 def test_instants_are_written_in_utc_to_the_second():

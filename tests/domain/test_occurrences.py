@@ -1,7 +1,7 @@
 """When exactly a peak is busy: leads, daily hours, validity, exceptions and the horizon."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from app.domain.anchors import Easter, Fixed, FromTo, IfWeekday, NthWeekday, Weekday
 from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.occurrences import Occurrence, known_until, occurrences, occurrences_meeting
-from app.domain.peaks import DailyHours, Lead, Peak, Severity
+from app.domain.peaks import DailyHours, Lead, Move, Peak, Severity, Suspension
 from app.domain.refusal import Refusal
 from app.domain.spans import Span
+from app.domain.windows import ChangeType, Impact
 
 from .cast import AMSTERDAM, CLOCK_HOURS, LICHTLIJN, MATCH_NIGHTS, VALENTINE, ZONNEKROON, dates, day, days, peak, span, utc
 from .examples import examples
@@ -231,6 +232,8 @@ def test_the_anchor_of_what_a_span_meets_may_lie_long_before_or_after():
 
 
 clocks = st.integers(0, 1440)
+days_of_2027 = st.dates(date(2027, 1, 1), date(2027, 12, 31))
+suspensions = st.builds(lambda first, length: Suspension(first, first + timedelta(days=length)), days_of_2027, st.integers(0, 40))
 leads = st.builds(Lead, st.integers(0, 30), st.integers(0, 30), st.none() | st.sampled_from(["NL", "US-FED"]))
 peaks = st.builds(
     Peak,
@@ -245,6 +248,10 @@ peaks = st.builds(
     also_on=st.sets(st.dates(date(2026, 11, 1), date(2028, 2, 1)), max_size=3).map(frozenset),
     valid_from=st.none() | st.dates(date(2026, 1, 1), date(2027, 6, 1)),
     valid_until=st.none() | st.dates(date(2027, 6, 1), date(2028, 12, 31)),
+    moved=st.lists(st.builds(Move, days_of_2027, days_of_2027), max_size=2, unique_by=lambda move: move.day).map(frozenset),
+    suspended=st.sets(suspensions, max_size=2).map(frozenset),
+    change_types=st.none() | st.sets(st.sampled_from(ChangeType)).map(frozenset),
+    impacts=st.none() | st.sets(st.sampled_from(Impact)).map(frozenset),
 )
 spans_of_2027 = st.builds(
     lambda start, length: Span(start, start + length),
@@ -268,7 +275,7 @@ def test_a_span_meets_exactly_what_overlaps_it_of_a_much_wider_expansion(one: Pe
 def test_segments_ascend_within_the_busy_days(one: Peak):
     for found in occurrences(one, date(2027, 1, 1), date(2027, 12, 31), NATIONAL_CALENDARS):
         assert found.first_day <= found.anchor <= found.last_day
-        assert (found.last_day - found.first_day).days + 1 >= len(found.segments)
+        assert (found.last_day - found.first_day).days + 1 + len(one.suspended) >= len(found.segments)
         assert all(segment.seconds > 0 for segment in found.segments)
         assert list(found.segments) == sorted(found.segments)
 

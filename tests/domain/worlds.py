@@ -14,6 +14,8 @@ SEASONS = (date(2027, 3, 27), date(2027, 10, 30))
 ZONES = ("Europe/Amsterdam", "Europe/Amsterdam", "UTC", "America/New_York", "Asia/Tokyo")
 CUSTOMERS = ("ZONNEKROON", "POLDERPOORT", "LICHTLIJN")
 SUPPLIERS = ("KABEL", "WOLK")
+TYPES = ("normal", "normal", "standard", "emergency")
+IMPACTS = ("outage", "degraded", "no_impact")
 CLOCKS = ("00:00", "01:30", "02:00", "02:30", "03:00", "06:00", "12:15", "18:00", "22:00", "23:30", "24:00")
 
 sampled = cache(st.sampled_from)
@@ -112,12 +114,14 @@ def window(draw: st.DrawFn, name: str, suppliers: dict[str, str], base: date, se
         "id": name,
         "supplier": supplier,
         "services": [one for one in services if suppliers[one] == supplier],
-        "type": draw(sampled(("normal", "normal", "standard", "emergency"))),
+        "type": draw(sampled(TYPES)),
         "tz": draw(sampled(ZONES)),
         "start": start.isoformat(timespec="minutes"),
         "end": (start + timedelta(minutes=draw(minutes(5 * 60, least=1)))).isoformat(timespec="minutes"),
         "rollback_minutes": draw(minutes(120)),
     }
+    if draw(whole(0, 2)) == 2:
+        written["impact"] = draw(sampled(IMPACTS))
     if draw(whole(0, 1)):
         written |= {"start_fold": draw(whole(0, 1)), "end_fold": draw(whole(0, 1))}
     return written | (draw(series(start.date())) if draw(whole(0, 3)) == 3 else {})
@@ -157,7 +161,29 @@ def peak(draw: st.DrawFn, name: str, uses: dict[str, list[str]], base: date) -> 
         written["horizon_until"] = str(draw(near(base)))
     elif more == 6:
         written["enabled"] = draw(st.booleans())
+    if draw(whole(0, 2)) == 2:
+        written |= draw(exceptions(written["rule"], base))
     return written
+
+
+@cache
+def kinds_of_change() -> st.SearchStrategy[dict]:
+    """What a peak may be limited to, sometimes to nothing."""
+    types, impacts = some(TYPES[1:], least=0), some(IMPACTS, least=0)
+    return st.fixed_dictionaries({}, optional={"change_types": types, "impacts": impacts})
+
+
+def exceptions(rule: dict, base: date) -> st.SearchStrategy[dict]:
+    """Moves, mostly of a date that is there, suspensions of a few days, and kinds of change."""
+    known = [str(first) for first, _ in naive.anchors(rule) if abs((first - base).days) < 5]
+    day = sampled(tuple(known)) if known else near(base).map(str)
+    move = st.builds(lambda one, to: {"day": one, "to": str(to)}, day, near(base))
+    suspension = st.builds(
+        lambda first, length: {"from": str(first), "until": str(first + timedelta(days=length))}, near(base), whole(0, 2)
+    )
+    moves = st.lists(move, max_size=2, unique_by=lambda one: one["day"])
+    found = st.fixed_dictionaries({}, optional={"moved": moves, "suspended": st.lists(suspension, min_size=1, max_size=2)})
+    return st.builds(lambda one, other: one | other, found, kinds_of_change())
 
 
 @cache

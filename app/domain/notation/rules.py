@@ -27,9 +27,10 @@ from app.domain.anchors import (
     WorkdayOffset,
     WorkingDay,
 )
-from app.domain.notation.fields import MOST_NESTED, Fields, day, minutes, text, whole
-from app.domain.peaks import DailyHours, Lead, Peak, Severity
+from app.domain.notation.fields import MOST_NESTED, E, Fields, T, choice, day, minutes, text, whole
+from app.domain.peaks import MOST_EXCEPTIONS, DailyHours, Lead, Move, Peak, Severity, Suspension
 from app.domain.refusal import Refusal
+from app.domain.windows import ChangeType, Impact
 
 Written = dict[str, object]
 MOST_OFFSET = 1000
@@ -260,6 +261,10 @@ def read_peak(written: object, path: str = "", customer: str | None = None) -> P
         also_on=frozenset(fields.each("rdates", day)),
         enabled=fields.flag("enabled", default=True),
         horizon_until=fields.optional_day("horizon_until"),
+        moved=frozenset(_bounded(fields, "moved", _move)),
+        suspended=frozenset(_bounded(fields, "suspended", _suspension)),
+        change_types=_kinds(fields, "change_types", ChangeType),
+        impacts=_kinds(fields, "impacts", Impact),
     )
 
 
@@ -276,6 +281,10 @@ def write_peak(peak: Peak) -> Written:
         "rdates": [one.isoformat() for one in sorted(peak.also_on)] or None,
         "enabled": None if peak.enabled else False,
         "horizon_until": _iso(peak.horizon_until),
+        "moved": [{"day": one.day.isoformat(), "to": one.to.isoformat()} for one in sorted(peak.moved)] or None,
+        "suspended": [{"from": one.first.isoformat(), "until": one.last.isoformat()} for one in sorted(peak.suspended)] or None,
+        "change_types": None if peak.change_types is None else sorted(map(str, peak.change_types)),
+        "impacts": None if peak.impacts is None else sorted(map(str, peak.impacts)),
     }
     return {
         "id": peak.id,
@@ -308,6 +317,36 @@ def _daily(fields: Fields) -> DailyHours | None:
     hours = DailyHours(minutes(daily.required("start"), daily.at("start")), minutes(daily.required("end"), daily.at("end")))
     daily.finish()
     return hours
+
+
+def _bounded(fields: Fields, name: str, read: Callable[[object, str], T]) -> list[T]:
+    written = fields.items(name)
+    if len(written) > MOST_EXCEPTIONS:
+        raise Refusal("too_many", fields.at(name), most=MOST_EXCEPTIONS, got=len(written))
+    return [read(one, path) for path, one in written]
+
+
+def _move(written: object, path: str) -> Move:
+    one = Fields(written, path)
+    move = Move(one.day("day"), one.day("to"))
+    one.finish()
+    return move
+
+
+def _suspension(written: object, path: str) -> Suspension:
+    one = Fields(written, path)
+    suspension = Suspension(one.day("from"), one.day("until"))
+    one.finish()
+    if suspension.last < suspension.first:
+        raise Refusal("end_before_start", one.at("until"))
+    return suspension
+
+
+def _kinds(fields: Fields, name: str, kinds: type[E]) -> frozenset[E] | None:
+    if not fields.has(name):
+        fields.raw(name)
+        return None
+    return frozenset(fields.each(name, lambda one, path: choice(one, path, kinds)))
 
 
 def _iso(one: date | None) -> str | None:

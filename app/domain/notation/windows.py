@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.domain.notation.fields import Fields, day, text, wall
 from app.domain.notation.rules import Written
-from app.domain.windows import ChangeType, Series, Window
+from app.domain.windows import ChangeType, Impact, Series, Window
 
 MOST_ROLLBACK_MINUTES = 14 * 24 * 60
 
@@ -24,18 +24,20 @@ def read_window(written: object, path: str = "") -> Window:
         start_fold=_fold(fields, "start_fold"),
         end_fold=_fold(fields, "end_fold"),
         series=_series(fields),
+        impact=fields.choice("impact", Impact) if fields.has("impact") else None,
     )
 
 
 def write_window(window: Window) -> Written:
     """The written form that `read_window` reads back as the same value."""
     series = window.series
-    optional = {
+    optional: Written = {
         "start_fold": window.start_fold,
         "end_fold": window.end_fold,
         "rrule": series.rrule if series else None,
         "exdates": sorted(one.isoformat() for one in series.except_on) if series and series.except_on else None,
         "rdates": sorted(one.isoformat() for one in series.also_on) if series and series.also_on else None,
+        "impact": str(window.impact) if window.impact else None,
     }
     return {
         "id": window.id,
