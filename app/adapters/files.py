@@ -13,16 +13,22 @@ LARGEST_YAML = 4 * 1024 * 1024
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_file(path: str) -> object:
-    """What a JSON or YAML file says; `-` is standard input. Refused with the reason when it cannot be read or is too large."""
+def read_bytes(path: str, most: int) -> bytes:
+    """A file as it is; `-` is standard input. Refused with the reason when it cannot be read or is larger than `most`."""
     try:
         with sys.stdin.buffer if path == "-" else Path(path).open("rb") as file:
-            written = file.read(LARGEST_FILE + 1)
-        if len(written) > LARGEST_FILE:
-            raise Refusal("file_too_large", path, most=LARGEST_FILE)
-        return read_text(written.decode("utf-8-sig"), path)
-    except OSError as problem:
-        raise Refusal("unreadable", path, why=problem.strerror or "no such file") from problem
+            written = file.read(most + 1)
+    except (OSError, ValueError) as problem:
+        raise Refusal("unreadable", path, why=getattr(problem, "strerror", None) or "no such file") from problem
+    if len(written) > most:
+        raise Refusal("file_too_large", path, most=most)
+    return written
+
+
+def read_file(path: str) -> object:
+    """What a JSON or YAML file says; refused with the reason when it cannot be read or is too large."""
+    try:
+        return read_text(read_bytes(path, LARGEST_FILE).decode("utf-8-sig"), path)
     except UnicodeDecodeError as problem:
         raise Refusal("unreadable", path, why="not UTF-8 text") from problem
 

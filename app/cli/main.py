@@ -5,6 +5,7 @@ from io import TextIOWrapper
 
 import click
 
+from app.cli.calendar import calendar
 from app.cli.check import check
 from app.cli.dates import dates
 from app.cli.serve import demo, run
@@ -19,5 +20,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # a terminal may know fewer letters than a customer's name has
 
 
-for command in (check, dates, demo, run, database, people_group):
+for command in (check, dates, calendar, demo, run, database, people_group):
     main.add_command(command)

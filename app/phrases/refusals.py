@@ -79,6 +79,14 @@ TEXTS = {
     "window_too_long": "A window lasts {most} days at the most.",
     "wrong_name_or_password": "This name and password do not belong together.",
     "wrong_state": "This step is not possible in the state the window is in.",
+    "calendar_empty": "This file is empty. Export the calendar again.",
+    "calendar_takes_too_long": "This calendar takes too long or too much memory to read. Export a shorter period, or without very frequent repetitions.",
+    "calendar_too_large": "A calendar file has at most {most} MB. Export a shorter period.",
+    "calendar_too_long": "A calendar file has at most {most} lines. Export a shorter period.",
+    "calendar_too_many_entries": "This calendar has more than {most} entries in this period. Ask for a shorter one.",
+    "calendar_too_many_events": "A calendar file has at most {most} events. Export a shorter period.",
+    "not_a_calendar": "This is not a calendar: it does not begin with BEGIN:VCALENDAR. A web page was perhaps saved instead of the .ics file.",
+    "other_calendar_scale": "This calendar counts by {scale}; only the Gregorian calendar can be read.",
 }
 
 

@@ -19,7 +19,7 @@ from jinja2 import Environment, nodes
 from wtforms.fields.core import UnboundField
 
 import app
-from app.phrases import calendars, findings, lifecycle, peaks
+from app.phrases import calendar_files, calendars, findings, lifecycle, peaks
 from app.phrases.language import CATALOGUES
 from app.phrases.refusals import EXPECTED, TEXTS
 from app.web import answers, peak_form
@@ -30,6 +30,8 @@ DUTCH = sorted((CATALOGUES / "nl").glob("*.po"))
 CALENDAR_NAMES = (*calendars.CALENDARS.values(), calendars.ANY_CALENDAR)
 
 SAID: Mapping[str, Iterable[str]] = {
+    "phrases/calendar_files: ASSUMED[assumed.code]": calendar_files.ASSUMED.values(),
+    "phrases/calendar_files: SKIPPED[skipped.reason]": calendar_files.SKIPPED.values(),
     "phrases/calendars: CALENDARS[code].calendar": [one.calendar for one in CALENDAR_NAMES if one.calendar],
     "phrases/calendars: HOLIDAYS[known]": calendars.HOLIDAYS.values(),
     "phrases/calendars: NUMBERS[number - 1]": calendars.NUMBERS,
@@ -58,7 +60,9 @@ SAID_IN_TWO: Mapping[str, Iterable[tuple[str, str]]] = {
 }
 """The same for a text with a singular and a plural."""
 
-CODES_HANDED_ON = frozenset({"domain/lifecycle: code", "domain/refusal: code", "web/answers: code"})
+CODES_HANDED_ON = frozenset(
+    {"adapters/foreign_calendars/bounded: answer['refused']", "domain/lifecycle: code", "domain/refusal: code", "web/answers: code"}
+)
 """Where a "no" is made of a code from elsewhere: of a guard of the life cycle, which is read itself, or of any."""
 
 NOT_YET = frozenset(
