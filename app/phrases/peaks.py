@@ -10,12 +10,16 @@ from app.queries.names import Names
 KINDS = {
     "fixed": "A fixed date every year",
     "nth_weekday": "An n-th weekday of a month",
+    "weekday_from": "A weekday near a fixed date",
     "easter": "Around Easter",
     "holiday": "Around a public holiday",
     "working_day": "A working day of the month",
     "day_rolled": "A day of the month, moved to a working day",
-    "dates": "Dates one by one",
+    "workday_offset": "So many working days before or after a day",
+    "span": "From one day to another",
     "weekly": "Every week, on days and hours",
+    "dates": "Dates one by one",
+    "rrule": "A repetition copied from a calendar",
 }
 
 

@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException
 from app.domain.access import Right
 from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.refusal import NotFound, Problem, Refusal
-from app.phrases import findings, lifecycle, peaks, times
+from app.phrases import findings, lifecycle, peaks, templates, times
 from app.phrases.refusals import say_problem, say_refusal
 from app.phrases.rules import say_peak
 from app.phrases.surprises import say_surprises
@@ -44,6 +44,7 @@ class Saying:
     findings = findings
     lifecycle = lifecycle
     peaks = peaks
+    templates = templates
     times = times
 
 

@@ -64,6 +64,13 @@ class Form(FlaskForm):
         return next((error.said for error in self.errors_said if error.field == name), "")
 
 
+class Part(Form):
+    """Fields that are part of a form; the token stands in the form itself."""
+
+    class Meta:
+        csrf = False
+
+
 class Reading:
     """Reads several fields and collects every problem, so that all are told at once."""
 
@@ -203,10 +210,10 @@ def fitting(field: StringField | TextAreaField, most: int, *, is_required: bool 
     return text
 
 
-def whole(text: str, field: str, most: int) -> int:
-    """A whole number from 0 to `most`."""
-    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_NUMBER or int(text) > most:
-        raise Refusal("bad_number", field, least=0, most=most, got=text[:40])
+def whole(text: str, field: str, most: int, least: int = 0) -> int:
+    """A whole number from `least` (not below 0) to `most`."""
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_NUMBER or not least <= int(text) <= most:
+        raise Refusal("bad_number", field, least=least, most=most, got=text[:40])
     return int(text)
 
 

@@ -1,44 +1,36 @@
-"""The form of a peak: one kind of rule at a time, in a planner's words, read into a peak and back."""
+"""The form of a peak: its rule and what lies around it, read into a peak and filled in from one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 
-from app.domain.anchors import AnchorRule, Holiday, Recurrence, Weekday
+from app.domain.anchors import AnchorRule
 from app.domain.national_calendars import NATIONAL_CALENDARS
-from app.domain.notation.rules import clock, read_rule, write_rule
+from app.domain.notation.rules import clock
+from app.domain.peak_templates import PeakTemplate
 from app.domain.peaks import DailyHours, Lead, Peak, Severity
-from app.domain.recurrence import parsed
 from app.domain.refusal import Problem, Refusal
 from app.domain.register import Name, RegisteredPeak
 from app.domain.walltime import zone
-from app.phrases.calendars import say_calendar, say_holiday, say_month_name, say_weekday
+from app.phrases.calendars import say_calendar
 from app.phrases.findings import say_severity
 from app.phrases.language import Language
 from app.usecases.peaks import PeakDraft
 from app.web.forms import LONGEST_LINE, LONGEST_TEXT, Form, Reading, fitting, member, text_of, whole
-from app.web.typed import read_day, read_minutes, show_day
+from app.web.rule_answers import MOST_DATES
+from app.web.rule_form import RuleForm, Values, rule_values
+from app.web.typed import read_day, read_days, read_minutes, show_day, show_days
 
-Written = dict[str, object]
-KEPT = "kept"
-"""The kind of a rule that this form cannot show: it is kept as it is, and everything around it can be changed."""
-
-NUMBERS = ((1, "first"), (2, "second"), (3, "third"), (4, "fourth"), (5, "fifth"), (-1, "last"), (-2, "last but one"))
-ROLLS = (
-    ("preceding", "the working day before"),
-    ("following", "the working day after"),
-    ("modified_following", "the working day after, unless that is in the next month"),
-    ("modified_preceding", "the working day before, unless that is in the month before"),
-)
-MOST_DATES = 500
-SOME_MONDAY = date(2024, 1, 1)
-"""A weekly peak has no beginning; its recurrence needs one."""
+Known = RegisteredPeak | PeakTemplate
+"""What a form was opened with: a peak to change, or a template to make one from."""
 
 
 class PeakForm(Form):
+    """A new peak has a kind that was chosen; one that is changed has the kind that shows its rule."""
+
     name = StringField("Name")
     consequence = TextAreaField("What it means if something goes wrong then")
     severity = SelectField("How severe", validate_choice=False)
@@ -52,51 +44,49 @@ class PeakForm(Form):
     daily_end = StringField("Until")
     valid_from = StringField("First year or day it counts")
     valid_until = StringField("Last year or day it counts")
-    month = SelectField("Month", validate_choice=False)
-    day = StringField("Day")
-    weekday = SelectField("Weekday", validate_choice=False)
-    nth = SelectField("Which one", validate_choice=False)
-    offset = StringField("Days added")
-    orthodox = BooleanField("Orthodox Easter")
-    holiday = SelectField("Public holiday", validate_choice=False)
-    calendar = SelectField("Working days of", validate_choice=False)
-    roll = SelectField("When that is no working day", validate_choice=False)
-    months = SelectMultipleField("In these months (none: every month)", validate_choice=False)
-    dates = TextAreaField("Dates")
+    except_on = TextAreaField("Not on these dates")
+    also_on = TextAreaField("Also on these dates")
     horizon = StringField("Known until")
-    weekdays = SelectMultipleField("On these days", validate_choice=False)
     version = HiddenField()
 
-    def __init__(self, language: Language, **values: object) -> None:
+    def __init__(self, language: Language, kind: str, /, **values: object) -> None:
+        """`values` are those of the fields; `rule` holds those of the rule."""
+        self.rule = RuleForm(language, kind, cast(Values | None, values.pop("rule", None)))
         super().__init__(language, **values)
         t = language.t
-        months = [(str(number), say_month_name(language, number)) for number in range(1, 13)]
-        weekdays = [(day.name, say_weekday(language, day)) for day in Weekday]
         calendars = [(name, say_calendar(language, name)) for name in NATIONAL_CALENDARS]
         self.severity.choices = [(str(one), say_severity(language, one)) for one in Severity]
         self.scope.choices = [("all", t("all services you use")), ("some", t("only the ones chosen below"))]
         self.lead_calendar.choices = [("", t("calendar days")), *calendars]
-        self.month.choices = self.months.choices = months
-        self.weekday.choices = self.weekdays.choices = weekdays
-        self.nth.choices = [(str(number), t(text)) for number, text in NUMBERS]
-        self.calendar.choices = calendars
-        self.roll.choices = [(kind, t(text)) for kind, text in ROLLS]
-        self.holiday.choices = [
-            (f"{one.name}/{day_off.key}", f"{say_holiday(language, one.name, day_off.key)} ({one.name})")
-            for one in NATIONAL_CALENDARS.values()
-            for day_off in {known.key: known for known in one.days_off}.values()
-        ]
 
-    def draft(self, kind: str, known: Peak | None = None, *, is_preview: bool = False) -> PeakDraft:
+    def __contains__(self, name: object) -> bool:
+        return any(name == field.name for field in self._every_field())
+
+    def __getitem__(self, name: str) -> Field:
+        """Any field, also one of the rule, by its name on the page."""
+        return next(field for field in self._every_field() if field.name == name)
+
+    def _every_field(self) -> Iterator[Field]:
+        yield from self
+        for form in self.rule.forms:
+            yield from form
+
+    def tells_of(self, part: Form) -> bool:
+        """Whether something is wrong with one of these fields."""
+        return any(self.said_of(field.name) for field in part)
+
+    def draft(self, known: Known | None = None, *, is_preview: bool = False) -> PeakDraft:
         """What was filled in, as a peak. Every problem is told at once.
 
-        `known` is the peak that is being changed: what this form cannot show of it stays as it is. A new peak has no id
-        and no customer yet.
+        `known` is the peak that is being changed, or the template: what this form cannot show of it stays as it is, and
+        a name that was not retyped keeps its two languages. A new peak has no id and no customer yet.
         """
+        before = known.peak if known else None
         reading = Reading()
+        none: frozenset[date] = frozenset()
         name = reading.take(lambda: fitting(self.name, LONGEST_LINE, is_required=not is_preview), "")
         consequence = reading.take(lambda: fitting(self.consequence, LONGEST_TEXT), "")
-        rule = reading.take(lambda: self._rule(kind, known), None)
+        rule: AnchorRule | None = reading.take(lambda: self.rule.rule(before.rule if before else None), None)
         filled_in = {
             "daily": reading.take(self._daily, None),
             "lead": reading.take(self._lead, Lead()),
@@ -104,18 +94,21 @@ class PeakForm(Form):
             "zone": reading.take(lambda: zone(text_of(self.zone)).key, "UTC"),
             "valid_from": reading.take(lambda: _bound(text_of(self.valid_from), "valid_from", first=True), None),
             "valid_until": reading.take(lambda: _bound(text_of(self.valid_until), "valid_until", first=False), None),
-            "services": reading.take(lambda: self._services(known), None),
+            "except_on": reading.take(lambda: _days(self.except_on), none),
+            "also_on": reading.take(lambda: _days(self.also_on), none),
+            "services": reading.take(lambda: self._services(before), None),
         }
-        if kind == "dates":
+        if self.rule.kind == "dates":
             filled_in["horizon_until"] = reading.take(lambda: _optional_day(text_of(self.horizon), "horizon"), None)
-        if kind == "weekly" and known is None and filled_in["daily"] is None and not reading.problems:
+        if self.rule.kind == "weekly" and known is None and filled_in["daily"] is None and not reading.problems:
             reading.problems.append(Problem("missing_field", "daily_start"))
         reading.finish()
         if rule is None:
             raise Refusal("missing_field", "rule")
         blank = Peak(id="", customer="", severity=Severity.ADVISORY, zone="UTC", rule=rule)
-        peak = replace(known or blank, rule=rule, **filled_in)  # type: ignore[arg-type] # fields of several types by name
-        return PeakDraft(peak, Name(name, name), consequence)
+        peak = replace(before or blank, rule=rule, **filled_in)  # type: ignore[arg-type] # fields of several types by name
+        is_known_name = known is not None and name in {known.name.nl, known.name.en}
+        return PeakDraft(peak, known.name if known and is_known_name else Name(name, name), consequence)
 
     def _services(self, known: Peak | None) -> frozenset[str] | None:
         """All, or the chosen ones. A peak that was for none may stay so; nobody makes a new one like that."""
@@ -125,58 +118,6 @@ class PeakForm(Form):
         if not chosen and (known is None or known.services != chosen):
             raise Refusal("empty_services", "services")
         return chosen
-
-    def _rule(self, kind: str, known: Peak | None) -> AnchorRule:
-        """The rule of that kind, by way of its written form, so that one place knows what is allowed."""
-        if known and kind == KEPT:
-            return known.rule
-        if known and isinstance(known.rule, Recurrence) and _weekday_names(known.rule) == self.weekdays.data:
-            return known.rule
-        readers = {
-            "fixed": lambda: {"type": "fixed", "month": self._month(), "day": self._day(), "offset_days": self._offset()},
-            "nth_weekday": lambda: {
-                "type": "nth_weekday",
-                "month": self._month(),
-                "weekday": self.weekday.data,
-                "n": _chosen(self.nth.data, "nth"),
-                "offset_days": self._offset(),
-            },
-            "easter": lambda: (
-                {"type": "easter", "offset_days": self._offset()} | ({"church": "orthodox"} if self.orthodox.data else {})
-            ),
-            "holiday": lambda: _holiday(self.holiday.data) | {"offset_days": self._offset()},
-            "working_day": lambda: {
-                "type": "working_day",
-                "calendar": self.calendar.data,
-                "n": _chosen(self.nth.data, "nth"),
-                "months": self._months(),
-            },
-            "day_rolled": lambda: {
-                "type": "day_rolled",
-                "calendar": self.calendar.data,
-                "day": self._day(),
-                "roll": self.roll.data,
-                "months": self._months(),
-            },
-            "dates": lambda: {"type": "dates", "dates": _dates(text_of(self.dates))},
-            "weekly": lambda: _weekly(self.weekdays.data or []),
-        }
-        if kind not in readers:
-            raise Refusal("bad_choice", "kind")
-        return read_rule(readers[kind](), "")
-
-    def _month(self) -> int:
-        return _chosen(self.month.data, "month")
-
-    def _day(self) -> int:
-        return whole(text_of(self.day), "day", 31)
-
-    def _offset(self) -> int:
-        text = text_of(self.offset) or "0"
-        return (-1 if text.startswith("-") else 1) * whole(text.lstrip("+-"), "offset", 366)
-
-    def _months(self) -> list[int] | None:
-        return [_chosen(one, "months") for one in self.months.data or []] or None
 
     def _lead(self) -> Lead:
         before = whole(text_of(self.lead_before) or "0", "lead_before", 366)
@@ -193,31 +134,12 @@ class PeakForm(Form):
         return DailyHours(read_minutes(start, "daily_start"), read_minutes(end, "daily_end"))
 
 
-def kind_of(rule: AnchorRule) -> str:
-    """The kind of the form that shows this rule whole, or `kept`."""
-    written = write_rule(rule)
-    if isinstance(rule, Recurrence):
-        return "weekly" if _weekdays_of(rule) else KEPT
-    known = {"fixed", "nth_weekday", "easter", "holiday", "working_day", "day_rolled", "dates"}
-    is_plain = "adjust" not in written and written.get("feb29") is None and written.get("roll") != "none"
-    is_offered = written.get("n", 1) in dict(NUMBERS) and _is_offered(rule) and written.get("day") != "last"
-    return str(written["type"]) if written["type"] in known and is_plain and is_offered else KEPT
-
-
-def _is_offered(rule: AnchorRule) -> bool:
-    """A holiday is offered under its own name alone, in the calendars that come with the product."""
-    if not isinstance(rule, Holiday):
-        return True
-    calendar = NATIONAL_CALENDARS.get(rule.calendar)
-    return calendar is not None and rule.key in {day_off.key for day_off in calendar.days_off}
-
-
-def peak_values(registered: RegisteredPeak, code: str) -> dict[str, object]:
-    """A peak as it is put into its form."""
-    peak, written = registered.peak, write_rule(registered.peak.rule)
+def peak_values(language: Language, known: Known) -> dict[str, object]:
+    """A peak or a template as it is put into its form."""
+    peak = known.peak
+    more = {"consequence": known.consequence, "version": str(known.version)} if isinstance(known, RegisteredPeak) else {}
     return {
-        "name": registered.name.in_language(code),
-        "consequence": registered.consequence,
+        "name": known.name.in_language(language.code),
         "severity": str(peak.severity),
         "scope": "all" if peak.services is None else "some",
         "services": sorted(peak.services or ()),
@@ -229,44 +151,12 @@ def peak_values(registered: RegisteredPeak, code: str) -> dict[str, object]:
         "daily_end": clock(peak.daily.end) if peak.daily else "",
         "valid_from": show_day(peak.valid_from) if peak.valid_from else "",
         "valid_until": show_day(peak.valid_until) if peak.valid_until else "",
+        "except_on": show_days(sorted(peak.except_on)),
+        "also_on": show_days(sorted(peak.also_on)),
         "horizon": show_day(peak.horizon_until) if peak.horizon_until else "",
-        "version": str(registered.version),
-    } | _rule_values(peak.rule, written)
-
-
-def _rule_values(rule: AnchorRule, written: Mapping[str, object]) -> Written:
-    values: Written = {
-        "month": str(written.get("month", "")),
-        "day": str(written.get("day", "")),
-        "weekday": written.get("weekday"),
-        "nth": str(written.get("n", "")),
-        "offset": str(written.get("offset_days", 0)),
-        "orthodox": written.get("church") == "orthodox",
-        "holiday": f"{written.get('calendar')}/{written.get('key')}",
-        "calendar": written.get("calendar"),
-        "roll": written.get("roll"),
-        "months": [str(one) for one in cast(list[int], written.get("months") or [])],
+        "rule": rule_values(language, peak.rule),
+        **more,
     }
-    if written["type"] == "dates":
-        values["dates"] = "\n".join(_shown_dates(one) for one in cast(list[object], written["dates"]))
-    if isinstance(rule, Recurrence):
-        values["weekdays"] = _weekday_names(rule)
-    return values
-
-
-def _weekdays_of(rule: Recurrence) -> list[Weekday]:
-    """The days of a plain weekly rule; none when it is anything else."""
-    parts = parsed(rule.rrule)
-    is_plain = parts.interval == 1 and not parts.is_bounded and not (parts.by_month or parts.by_month_day or parts.by_set_pos)
-    if parts.freq == "DAILY" and is_plain and not parts.by_day:
-        return list(Weekday)
-    if parts.freq == "WEEKLY" and is_plain:
-        return sorted(day for day, _ in parts.by_day) or [Weekday(rule.dtstart.weekday())]
-    return []
-
-
-def _weekday_names(rule: Recurrence) -> list[str]:
-    return [day.name for day in _weekdays_of(rule)]
 
 
 def _scope(chosen: str | None) -> str:
@@ -275,42 +165,13 @@ def _scope(chosen: str | None) -> str:
     return chosen
 
 
-def _weekly(days: list[str]) -> Written:
-    if not days:
-        raise Refusal("missing_field", "weekdays")
-    if not set(days) <= set(Weekday.__members__):
-        raise Refusal("bad_choice", "weekdays")
-    return {"type": "rrule", "dtstart": SOME_MONDAY.isoformat(), "rrule": f"FREQ=WEEKLY;BYDAY={','.join(days)}"}
-
-
-def _holiday(chosen: str | None) -> Written:
-    calendar, _, key = str(chosen or "").partition("/")
-    if calendar not in NATIONAL_CALENDARS:
-        raise Refusal("bad_choice", "holiday")
-    return {"type": "holiday", "calendar": calendar, "key": key}
-
-
-def _dates(text: str) -> list[object]:
-    """One date a line, or a first and a last with `t/m` or `to` between them."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if not lines:
-        raise Refusal("missing_field", "dates")
-    if len(lines) > MOST_DATES:
-        raise Refusal("too_many", "dates", most=MOST_DATES, got=len(lines))
-    return [_date_line(line) for line in lines]
-
-
-def _date_line(line: str) -> object:
-    for between in (" t/m ", " tot en met ", " to ", " until "):
-        if between in line:
-            first, _, last = line.partition(between)
-            return [read_day(first, "dates").isoformat(), read_day(last, "dates").isoformat()]
-    return read_day(line, "dates").isoformat()
-
-
-def _shown_dates(written: object) -> str:
-    days = [show_day(date.fromisoformat(str(one))) for one in (written if isinstance(written, list) else [written])]
-    return " t/m ".join(days)
+def _days(field: TextAreaField) -> frozenset[date]:
+    """Single dates, one a line."""
+    text = text_of(field)
+    lines = read_days(text, field.name, MOST_DATES) if text else []
+    if any(isinstance(line, list) for line in lines):
+        raise Refusal("bad_date", field.name, got=text[:40])
+    return frozenset(date.fromisoformat(str(line)) for line in lines)
 
 
 def _bound(text: str, field: str, *, first: bool) -> date | None:
@@ -322,10 +183,3 @@ def _bound(text: str, field: str, *, first: bool) -> date | None:
 
 def _optional_day(text: str, field: str) -> date | None:
     return read_day(text, field) if text else None
-
-
-def _chosen(chosen: str | None, field: str) -> int:
-    try:
-        return int(str(chosen))
-    except ValueError:
-        raise Refusal("bad_choice", field) from None

@@ -5,31 +5,27 @@ from dataclasses import replace
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.adapters.peak_templates import peak_templates
 from app.domain.access import Right
-from app.domain.peaks import Peak
+from app.domain.peak_templates import PeakTemplate
 from app.domain.refusal import NotFound, Refusal
-from app.domain.walltime import ZONE_NAMES
+from app.domain.walltime import ZONE_NAMES, local_day
 from app.phrases.peaks import KINDS
+from app.phrases.templates import sector_of, templates_by_sector
 from app.queries.peak_pages import PeakPage, own_services, peak_list, peak_page, preview_peak
 from app.usecases import peaks as usecases
 from app.web.answers import page, status_of
 from app.web.forms import ReasonForm, text_of, version_of
-from app.web.peak_form import PeakForm, kind_of, peak_values
+from app.web.peak_form import Known, PeakForm, peak_values
 from app.web.routing import Door
+from app.web.rule_form import kind_of
 from app.web.visit import visit
 
 door = Door()
 
-PEAK_FIELDS = {
-    "services": "services",
-    "tz": "zone",
-    "n": "nth",
-    "key": "holiday",
-    "offset_days": "offset",
-    "weekday": "weekday",
-    "month": "month",
-    "day": "day",
-}
+PEAK_FIELDS = {"tz": "zone", "n": "nth", "key": "holiday"}
+"""Beside which field a "no" is shown that speaks of the written rule."""
+LONGEST_SEARCH = 80
 
 
 @door.route("/peaks", Right.SEE)
@@ -40,37 +36,44 @@ def list_peaks() -> ResponseReturnValue:
 
 
 @door.route("/peaks/new", Right.KEEP_PEAKS)
-def choose_kind() -> ResponseReturnValue:
-    return page("peak_kinds.html", kinds=KINDS)
+def choose_template() -> ResponseReturnValue:
+    """The ways to a new peak: a template that is found or chosen, or a rule of one's own."""
+    asked = request.args.get("q", "")[:LONGEST_SEARCH]
+    with visit().reading() as work:
+        party = own_services(work).parties[visit().signed_in.party]
+    own = sector_of(party.sector)
+    found = templates_by_sector(asked, own)
+    return page("peak_kinds.html", asked=asked, found=found, own=own, kinds=KINDS, kind_of=kind_of)
 
 
 @door.route("/peaks/new/<kind>", Right.KEEP_PEAKS)
 def new_peak(kind: str) -> ResponseReturnValue:
-    _require_kind(kind)
-    blank = {"zone": visit().zone, "severity": "restricted", "scope": "all", "lead_before": "0", "lead_after": "0", "offset": "0"}
-    return _peak_form(PeakForm(visit().language, **blank), kind)
+    template = _template(kind)
+    blank = {"zone": visit().zone, "severity": "restricted", "scope": "all", "lead_before": "0", "lead_after": "0"}
+    values = peak_values(visit().language, template) if template else blank
+    return _peak_form(PeakForm(visit().language, kind, **values), template)
 
 
 @door.route("/peaks/new/<kind>", Right.KEEP_PEAKS, ("POST",))
 def register_peak(kind: str) -> ResponseReturnValue:
-    _require_kind(kind)
-    form = PeakForm(visit().language)
+    template = _template(kind)
+    form = PeakForm(visit().language, kind)
     try:
-        draft = form.draft(kind)
+        draft = form.draft(template)
         with visit().writing() as work:
             kept = usecases.register_peak(work, draft)
     except Refusal as refusal:
         form.refuse(refusal, PEAK_FIELDS)
-        return _peak_form(form, kind, None, status_of(refusal))
+        return _peak_form(form, template, status=status_of(refusal))
     return redirect(url_for("pages.show_peak", peak_id=kept.peak.id))
 
 
 @door.route("/peaks/dates/<kind>", Right.KEEP_PEAKS, ("POST",))
 def show_dates(kind: str) -> ResponseReturnValue:
     """The rule as filled in so far, read back in words with its next dates, before anything is saved."""
-    form = PeakForm(visit().language)
+    form = PeakForm(visit().language, kind)
     try:
-        draft = form.draft(kind, _known(request.args.get("peak", "")), is_preview=True)
+        draft = form.draft(_opened(kind), is_preview=True)
         with visit().reading() as work:
             dates = preview_peak(work, replace(draft.peak, id="-", customer=visit().signed_in.party))
     except NotFound:
@@ -85,23 +88,23 @@ def show_dates(kind: str) -> ResponseReturnValue:
 def change_peak_page(peak_id: str) -> ResponseReturnValue:
     with visit().reading() as work:
         known = peak_page(work, peak_id)
-    form = PeakForm(visit().language, **peak_values(known.registered, visit().language.code))
-    return _peak_form(form, kind_of(known.registered.peak.rule), known)
+    kind = kind_of(known.registered.peak.rule)
+    form = PeakForm(visit().language, kind, **peak_values(visit().language, known.registered))
+    return _peak_form(form, known=known)
 
 
 @door.route("/peaks/<path:peak_id>/change", Right.KEEP_PEAKS, ("POST",))
 def change_peak(peak_id: str) -> ResponseReturnValue:
-    form = PeakForm(visit().language)
     with visit().reading() as work:
         known = peak_page(work, peak_id)
-    kind = kind_of(known.registered.peak.rule)
+    form = PeakForm(visit().language, kind_of(known.registered.peak.rule))
     try:
-        draft = form.draft(kind, known.registered.peak)
+        draft = form.draft(known.registered)
         with visit().writing() as work:
             usecases.change_peak(work, peak_id, draft, version_of(form))
     except Refusal as refusal:
         form.refuse(refusal, PEAK_FIELDS)
-        return _peak_form(form, kind, known, status_of(refusal))
+        return _peak_form(form, known=known, status=status_of(refusal))
     return redirect(url_for("pages.show_peak", peak_id=peak_id))
 
 
@@ -124,22 +127,33 @@ def show_peak(peak_id: str) -> ResponseReturnValue:
     return _peak_page(peak_id, ReasonForm(visit().language, formdata=None))
 
 
-def _require_kind(kind: str) -> None:
-    if kind not in KINDS:
+def _template(kind: str) -> PeakTemplate | None:
+    """The template that was chosen, when one was; it can only be opened in the form that shows its rule."""
+    chosen = request.args.get("template")
+    template = peak_templates().get(chosen or "")
+    if kind not in KINDS or (chosen is not None and (template is None or kind_of(template.peak.rule) != kind)):
         raise NotFound("page")
+    return template
 
 
-def _known(peak_id: str) -> Peak | None:
+def _opened(kind: str) -> Known | None:
+    """The peak or template that a form was opened with."""
+    peak_id = request.args.get("peak", "")
     if not peak_id:
-        return None
+        return _template(kind)
     with visit().reading() as work:
-        return peak_page(work, peak_id).registered.peak
+        return peak_page(work, peak_id).registered
 
 
-def _peak_form(form: PeakForm, kind: str, known: PeakPage | None = None, status: int = 200) -> ResponseReturnValue:
+def _peak_form(
+    form: PeakForm, template: PeakTemplate | None = None, known: PeakPage | None = None, status: int = 200
+) -> ResponseReturnValue:
     with visit().reading() as work:
         names = own_services(work)
-    return page("peak_form.html", status, form=form, kind=kind, known=known, names=names, zones=sorted(ZONE_NAMES))
+    today = local_day(visit().now, visit().zone)
+    return page(
+        "peak_form.html", status, form=form, template=template, known=known, names=names, zones=sorted(ZONE_NAMES), today=today
+    )
 
 
 def _peak_page(peak_id: str, form: ReasonForm, status: int = 200) -> ResponseReturnValue:

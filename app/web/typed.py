@@ -1,6 +1,7 @@
 """What did somebody mean by this date or time? Tolerant reading of what people type, in both languages."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cache
 
@@ -48,6 +49,30 @@ def read_minutes(text: str, field: str) -> int:
         return 24 * 60
     clock = read_clock(text, field)
     return clock.hour * 60 + clock.minute
+
+
+def read_days(text: str, field: str, most: int) -> list[object]:
+    """One date a line, or a first and a last with `t/m` or `to` between them; in the written form of a list of dates."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines:
+        raise Refusal("missing_field", field)
+    if len(lines) > most:
+        raise Refusal("too_many", field, most=most, got=len(lines))
+    return [_read_line(line, field) for line in lines]
+
+
+def _read_line(line: str, field: str) -> object:
+    for between in (" t/m ", " tot en met ", " to ", " until "):
+        if between in line:
+            first, _, last = line.partition(between)
+            return [read_day(first, field).isoformat(), read_day(last, field).isoformat()]
+    return read_day(line, field).isoformat()
+
+
+def show_days(written: Iterable[object]) -> str:
+    """A written list of dates and ranges as lines that can be read back."""
+    lines = ([date.fromisoformat(str(day)) for day in (one if isinstance(one, list) else [one])] for one in written)
+    return "\n".join(" t/m ".join(show_day(day) for day in line) for line in lines)
 
 
 def show_day(day: date) -> str:

@@ -19,10 +19,10 @@ from jinja2 import Environment, nodes
 from wtforms.fields.core import UnboundField
 
 import app
-from app.phrases import calendar_files, calendars, findings, lifecycle, peaks
+from app.phrases import calendar_files, calendars, findings, lifecycle, peaks, templates
 from app.phrases.language import CATALOGUES
 from app.phrases.refusals import EXPECTED, TEXTS
-from app.web import answers, peak_form
+from app.web import answers, rule_fields
 from app.web.forms import Form
 
 ROOT = Path(app.__file__).parent
@@ -51,7 +51,14 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/refusals: TEXTS[problem.code]": TEXTS.values(),
     "phrases/yearly_dates: EASTER_DAYS[named]": calendars.EASTER_DAYS.values(),
     "web/forms: text": (*lifecycle.TYPES.values(), *lifecycle.IMPACTS.values()),
-    "web/peak_form: text": [text for _, text in (*peak_form.NUMBERS, *peak_form.ROLLS)],
+    "phrases/templates: SECTORS[sector]": templates.SECTORS.values(),
+    "web/rule_fields: KINDS[kind]": peaks.KINDS.values(),
+    "web/rule_fields: text": [
+        text
+        for table in (rule_fields.DIRECTIONS, rule_fields.ROLLS, rule_fields.COMMON_YEARS, rule_fields.CHURCHES, rule_fields.SIDES)
+        for text in table.values()
+    ],
+    "web/rule_moves: text": calendars.EASTER_DAYS.values(),
 }
 """What a call can say whose text stands neither in it nor in the function around it: by file and argument."""
 
@@ -203,15 +210,18 @@ def said_in_templates() -> Iterator[Said]:
 
 
 def is_label(argument: nodes.Node) -> bool:
-    """`field.label.text`: the labels are collected from the forms."""
-    return isinstance(argument, nodes.Getattr) and argument.attr == "text" and getattr(argument.node, "attr", "") == "label"
+    """`field.label.text` and `field.description`: they are collected from the forms."""
+    is_text = isinstance(argument, nodes.Getattr) and argument.attr == "text" and getattr(argument.node, "attr", "") == "label"
+    return is_text or (isinstance(argument, nodes.Getattr) and argument.attr == "description")
 
 
 def labels() -> Iterator[Said]:
     for form in forms(Form):
         for name, one in vars(form).items():
             if isinstance(one, UnboundField) and one.args:
-                yield Said(f"{form.__module__}.{form.__name__}.{name}", one.args[0], given=frozenset())
+                for text in (one.args[0], one.kwargs.get("description")):
+                    if text:
+                        yield Said(f"{form.__module__}.{form.__name__}.{name}", text, given=frozenset())
 
 
 def forms(form: type[Form]) -> Iterator[type[Form]]:

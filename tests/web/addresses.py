@@ -1,6 +1,19 @@
 """Pages of the demonstration, by who reads them: what the tests walk through."""
 
-KINDS = ("fixed", "nth_weekday", "easter", "holiday", "working_day", "day_rolled", "dates", "weekly")
+KINDS = (
+    "fixed",
+    "nth_weekday",
+    "weekday_from",
+    "easter",
+    "holiday",
+    "working_day",
+    "day_rolled",
+    "workday_offset",
+    "span",
+    "dates",
+    "weekly",
+    "rrule",
+)
 
 INTEGRATOR = (
     "/windows",
@@ -31,10 +44,14 @@ PROPOSER = ("/windows/new", "/windows/W-27-013/change", "/windows/W-27-022/chang
 CUSTOMER = (
     "/peaks",
     "/peaks/new",
+    "/peaks/new?q=moederdag",
+    "/peaks/new?q=nothing-is-called-so",
     *(f"/peaks/new/{kind}" for kind in KINDS),
+    "/peaks/new/nth_weekday?template=flower-mothers-day",
+    "/peaks/new/span?template=flower-spring-plants",
     "/peaks/ZONNEKROON:flower-mothers-day",
     "/peaks/ZONNEKROON:flower-mothers-day/change",
-    "/peaks/ZONNEKROON:flower-christmas/change",  # a rule its form cannot show
+    "/peaks/ZONNEKROON:flower-christmas/change",  # a rule of two parts
     "/peaks/ZONNEKROON:flower-auction-clock/change",
     "/windows",
     "/windows?all=1",

@@ -36,12 +36,32 @@ REGISTERED: Mapping[str, tuple[Filled, list[str]]] = {
         {"nth": "2", "weekday": "SU", "month": "5", "lead_before": "9"},
         ["Fri 30 Apr to Sun 9 May 2027", "Fri 5 May to Sun 14 May 2028"],
     ),
+    "weekday_from": (
+        {"weekday": "FR", "direction": "on_or_before", "day": "23", "month": "12", "case_1": "FR", "days_1": "-1"},
+        ["Thu 17 Dec 2026", "Thu 16 Dec 2027"],
+    ),
     "easter": ({"offset": "-21", "lead_after": "1"}, ["Sun 7 Mar to Mon 8 Mar 2027", "Sun 26 Mar to Mon 27 Mar 2028"]),
     "holiday": ({"holiday": "NL/ascension", "offset": "1"}, ["Fri 7 May 2027", "Fri 26 May 2028"]),
     "working_day": ({"nth": "-1", "calendar": "NL"}, ["Mon 30 Nov 2026", "Thu 31 Dec 2026", "Fri 29 Jan 2027"]),
     "day_rolled": (
         {"day": "25", "roll": "preceding", "calendar": "NL", "months": ["12", "4"]},
         ["Thu 24 Dec 2026", "Fri 23 Apr 2027", "Fri 24 Dec 2027"],
+    ),
+    "workday_offset": (
+        {"count": "3", "side": "before", "calendar": "NL", "base-kind": "fixed", "base-day": "25", "base-month": "12"},
+        ["Tue 22 Dec 2026", "Wed 22 Dec 2027"],
+    ),
+    "span": (
+        {
+            "from-kind": "weekday_from",
+            "from-weekday": "MO",
+            "from-direction": "on_or_before",
+            "from-day": "15",
+            "from-month": "4",
+            "to-kind": "easter",
+            "to-offset": "47",
+        },
+        ["Mon 12 Apr to Fri 14 May 2027", "Mon 10 Apr to Fri 2 Jun 2028"],
     ),
     "dates": (
         {"dates": "12-2-2027\n24 dec 2027 to 2 jan 2028\r\n3 mei 2028", "horizon": "31-12-2028"},
@@ -50,6 +70,10 @@ REGISTERED: Mapping[str, tuple[Filled, list[str]]] = {
     "weekly": (
         {"weekdays": ["MO", "WE"], "daily_start": "04:00", "daily_end": "11:30"},
         ["Mon 23 Nov 2026, 04:00–11:30", "Wed 25 Nov 2026, 04:00–11:30"],
+    ),
+    "rrule": (
+        {"rrule": "RRULE:FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=3FR", "start": "1-1-2026"},
+        ["Fri 18 Dec 2026", "Fri 19 Mar 2027"],
     ),
 }
 """By kind of peak: how its form is filled in, and the next dates that are read back (seen from 22 November 2026)."""

@@ -242,16 +242,17 @@ def test_what_a_form_cannot_show_is_kept(signed_in: SigningIn, demo_database: Da
 def test_a_rule_its_form_cannot_show_is_read_back_in_words_and_stays(
     signed_in: SigningIn, demo_database: Database, story_now: Instant
 ) -> None:
-    visitor = signed_in("zonnekroon-planner")
-    peak = "ZONNEKROON:flower-christmas"
-    rule = loaded(demo_database, story_now, peak).peak.rule
+    visitor = signed_in("duinwijk-planner")
+    base = {"type": "workday_offset", "base": {"type": "fixed", "month": 12, "day": 26}, "calendar": "NL", "n": -3}
+    rule = read_rule({"type": "span", "from": base, "to": {"type": "fixed", "month": 12, "day": 26}}, "rule")
+    peak = given(demo_database, story_now, rule)
     form = visitor.get(f"/peaks/{peak}/change")
-    assert "15 to 23 December" in form.main.one("fieldset", class_="rule").text
+    assert "From the third Dutch working day (NL) before 26 December" in form.main.one("fieldset", class_="rule").text
     assert not form.main.all(id="month")
-    changed = visitor.follow(visitor.send(form, {"severity": "freeze", "lead_before": "2"}, id="peak-form"))
-    assert dates_of(changed)[0] == "Sun 13 Dec to Wed 23 Dec 2026"
+    changed = visitor.follow(visitor.send(form, {"severity": "restricted", "lead_before": "2"}, id="peak-form"))
+    assert dates_of(changed)[0] == "Sun 20 Dec to Sat 26 Dec 2026"
     kept = loaded(demo_database, story_now, peak)
-    assert (kept.peak.rule, kept.peak.severity) == (rule, Severity.FREEZE)
+    assert (kept.peak.rule, kept.peak.severity) == (rule, Severity.RESTRICTED)
 
 
 def test_an_old_form_does_not_overwrite_a_newer_version(signed_in: SigningIn) -> None:
