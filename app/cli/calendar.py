@@ -13,8 +13,9 @@ from rich.text import Text
 from app.adapters.files import read_bytes
 from app.adapters.foreign_calendars.bounded import read_in_child
 from app.adapters.foreign_calendars.content_lines import LARGEST_FILE
-from app.adapters.foreign_calendars.reading import Entry, Reading
-from app.domain.notation.results import write_instant
+from app.adapters.foreign_calendars.reading import Reading
+from app.domain.foreign_entries import ForeignEntry
+from app.domain.notation.instants import write_instant
 from app.domain.refusal import Refusal
 from app.domain.spans import Span
 from app.domain.walltime import ZONE_NAMES, local
@@ -99,7 +100,7 @@ def _show(name: str, reading: Reading, zone: str, spoken: Language) -> None:
         console.print(Text(f"* {say_assumed(spoken, assumed)}"))
 
 
-def _when(one: Entry, zone: str, spoken: Language) -> str:
+def _when(one: ForeignEntry, zone: str, spoken: Language) -> str:
     if one.all_day and one.end - one.start <= 25 * 3600:
         return say_day(spoken, local(one.start, zone).date())
     return say_span(spoken, Span(one.start, one.end), zone)

@@ -13,6 +13,7 @@ from app.domain.anchors import (
     Dates,
     DayRolled,
     Easter,
+    Entries,
     Fixed,
     FromTo,
     Holiday,
@@ -63,6 +64,8 @@ def _anchors(rule: AnchorRule, first: date, last: date, calendars: Calendars) ->
             return (Anchor(day) for day in recurrence.days(rule.dtstart, rule.rrule, first, last))
         case Dates():
             return rule.dates
+        case Entries():
+            return rule.anchors
         case FromTo():
             return _from_to(rule, first, last, calendars)
 
@@ -133,11 +136,18 @@ def _from_to(rule: FromTo, first: date, last: date, calendars: Calendars) -> Ite
             yield Anchor(start.first, ends[at].last)
 
 
+def earliest(rule: AnchorRule) -> int:
+    """Days before its first date on which an anchor can be busy already: how far ahead to look for one."""
+    return rule.minutes_before // 1440 + 1 if isinstance(rule, Entries) else 0
+
+
 def longest(rule: AnchorRule) -> int:
     """Days from the first to the last date of the longest anchor the rule can have: how far back to look for one."""
     match rule:
         case Dates(dates):
             return max(((anchor.last - anchor.first).days for anchor in dates), default=0)
+        case Entries():
+            return max(((anchor.last - anchor.first).days for anchor in rule.anchors), default=0) + rule.minutes_after // 1440 + 1
         case FromTo():
             return LONGEST_FROM_TO + longest(rule.until)
         case _:

@@ -3,9 +3,16 @@
 What the kinds mean stands with the functions that turn them into dates: `yearly.py` and `anchor_dates.py`.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
+from functools import cached_property
+
+from app.domain.foreign_entries import ForeignEntry
+from app.domain.spans import Span, merged
+from app.domain.walltime import local_day
 
 
 class Weekday(IntEnum):
@@ -160,6 +167,41 @@ class Dates:
 
 
 @dataclass(frozen=True)
+class Entries:
+    """Dated entries of a calendar that is kept elsewhere, ascending, each with hours of its own.
+
+    An entry belongs to the local day in `zone` on which it starts. Elapsed minutes are added around each: a match is
+    busy from two hours before kick-off to three hours after the whistle.
+    """
+
+    zone: str
+    entries: tuple[ForeignEntry, ...]
+    minutes_before: int = 0
+    minutes_after: int = 0
+
+    @cached_property
+    def by_day(self) -> Mapping[date, Sequence[ForeignEntry]]:
+        found: dict[date, list[ForeignEntry]] = defaultdict(list)
+        for one in self.entries:
+            found[local_day(one.start, self.zone)].append(one)
+        return found
+
+    @cached_property
+    def anchors(self) -> tuple["Anchor", ...]:
+        """Each day that has entries, up to the last day on which one of them still lasts."""
+        return tuple(
+            Anchor(day, local_day(max(day_of.end - 1 if day_of.end > day_of.start else day_of.start for day_of in some), self.zone))
+            for day, some in sorted(self.by_day.items())
+        )
+
+    def busy_on(self, day: date) -> list[Span]:
+        """What the entries of that day keep busy; an entry without length and without minutes around it is nothing."""
+        before, after = self.minutes_before * 60, self.minutes_after * 60
+        spans = [Span(one.start - before, one.end + after) for one in self.by_day.get(day, ())]
+        return merged(span for span in spans if span.start < span.end)
+
+
+@dataclass(frozen=True)
 class FromTo:
     """For each anchor of one rule, up to the first anchor of the other on or after it (`span` in files)."""
 
@@ -168,7 +210,7 @@ class FromTo:
 
 
 YearlyRule = Fixed | NthWeekday | WeekdayFrom | Easter
-AnchorRule = YearlyRule | Holiday | WorkingDay | DayRolled | WorkdayOffset | Recurrence | Dates | FromTo
+AnchorRule = YearlyRule | Holiday | WorkingDay | DayRolled | WorkdayOffset | Recurrence | Dates | Entries | FromTo
 
 
 @dataclass(frozen=True, order=True)

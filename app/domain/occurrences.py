@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from app.domain.anchor_dates import FIRST_DAY, LAST_DAY, anchors, longest
-from app.domain.anchors import Anchor
+from app.domain.anchor_dates import FIRST_DAY, LAST_DAY, anchors, earliest, longest
+from app.domain.anchors import Anchor, Entries
 from app.domain.peaks import Peak
-from app.domain.spans import Instant, Span, without
+from app.domain.spans import Instant, Span, merged, without
 from app.domain.walltime import local_day, midnight, rule_instant
 from app.domain.workdays import ONE_DAY, Calendars, calendar_named
 
@@ -72,7 +72,7 @@ def occurrences_meeting(peak: Peak, span: Span, calendars: Calendars) -> list[Oc
 def anchor_range(peak: Peak, span: Span) -> tuple[date, date]:
     """The anchors that could be busy in the span: from its first day less the longest busy period, to its last plus the lead."""
     back = longest(peak.rule) + _calendar_days(peak.lead.after, peak.lead.calendar) + 2
-    ahead = _calendar_days(peak.lead.before, peak.lead.calendar) + 2
+    ahead = earliest(peak.rule) + _calendar_days(peak.lead.before, peak.lead.calendar) + 2
     first, last = local_day(span.start, peak.zone), local_day(span.end, peak.zone)
     return max(FIRST_DAY, first - timedelta(days=back)), min(LAST_DAY, last + timedelta(days=ahead))
 
@@ -89,13 +89,27 @@ def known_until(peak: Peak) -> Instant | None:
 
 
 def _occurrence(peak: Peak, anchor: Anchor, calendars: Calendars) -> Occurrence:
-    first_day = _led(anchor.first, -peak.lead.before, peak.lead.calendar, calendars)
-    last_day = _led(anchor.last, peak.lead.after, peak.lead.calendar, calendars)
-    segments = tuple(_segments(peak, first_day, last_day))
+    if isinstance(peak.rule, Entries):
+        segments = tuple(_of_entries(peak, peak.rule, anchor))
+        first_day, last_day = anchor.first, anchor.last
+        if segments:
+            first_day, last_day = local_day(segments[0].start, peak.zone), local_day(segments[-1].end - 1, peak.zone)
+    else:
+        first_day = _led(anchor.first, -peak.lead.before, peak.lead.calendar, calendars)
+        last_day = _led(anchor.last, peak.lead.after, peak.lead.calendar, calendars)
+        segments = tuple(_segments(peak, first_day, last_day))
     if peak.suspended:
         gaps = [Span(midnight(one.first, peak.zone), midnight(one.last + ONE_DAY, peak.zone)) for one in peak.suspended]
         segments = tuple(part for segment in segments for part in without(segment, gaps))
     return Occurrence(anchor.first, first_day, last_day, segments)
+
+
+def _of_entries(peak: Peak, rule: Entries, anchor: Anchor) -> list[Span]:
+    """The hours of the day's entries. A day that was added, or that something was moved to, has none: all of it is busy."""
+    spans = rule.busy_on(anchor.first)
+    if anchor.first in peak.also_on or any(move.to == anchor.first for move in peak.moved):
+        spans.append(Span(midnight(anchor.first, peak.zone), midnight(anchor.last + ONE_DAY, peak.zone)))
+    return merged(spans)
 
 
 def _led(day: date, days: int, calendar: str | None, calendars: Calendars) -> date:

@@ -1,10 +1,11 @@
 """What is said of a peak besides its rule: scope, dates, what a kind of rule is called."""
 
+from app.domain.anchors import Entries
 from app.domain.notation.rules import clock
 from app.domain.occurrences import Occurrence
 from app.domain.peaks import Peak
 from app.phrases.language import Language
-from app.phrases.times import say_days
+from app.phrases.times import say_days, say_span
 from app.queries.names import Names
 
 KINDS = {
@@ -35,6 +36,10 @@ def say_scope(language: Language, peak: Peak, names: Names) -> str:
 
 def say_period(language: Language, peak: Peak, one: Occurrence) -> str:
     """`Fri 30 Apr to Sun 9 May 2027`, with the hours when it is not whole days."""
+    if isinstance(peak.rule, Entries) and one.segments:
+        titles = dict.fromkeys(entry.summary for entry in peak.rule.by_day.get(one.anchor, ()) if entry.summary)
+        hours = ", ".join(say_span(language, segment, peak.zone) for segment in one.segments)
+        return f"{hours}: {', '.join(titles)}" if titles else hours
     days = say_days(language, one.first_day, one.last_day)
     if peak.daily is None or not one.segments:
         return days

@@ -99,6 +99,7 @@ EXPECTED = {
     "wall_clock": "a local date and time such as 2027-02-14T02:00",
     "clock": "a time such as 17:30, up to 24:00",
     "choice": "one of {known}",
+    "instant": "a moment in UTC such as 2027-02-14T01:00:00Z",
     "date_range": "a first and a last date, at most a year apart",
     "nonzero": "a number other than 0",
 }

@@ -10,6 +10,7 @@ from app.domain.anchors import (
     Dates,
     DayRolled,
     Easter,
+    Entries,
     Fixed,
     FromTo,
     Holiday,
@@ -26,7 +27,7 @@ from app.phrases.language import Language
 from app.phrases.month_days import COMMON_YEAR, LEAP_YEAR
 from app.phrases.recurrences import name_recurrence
 from app.phrases.sentences import Article, Name, Place, say_name
-from app.phrases.times import say_days
+from app.phrases.times import say_days, say_length
 from app.phrases.working_days import name_rolled_day, name_working_day
 from app.phrases.yearly_dates import MovableRule, name_yearly_date
 
@@ -50,6 +51,8 @@ def name_rule(language: Language, rule: AnchorRule, place: Place) -> Name:
             return name_recurrence(language, rule, place)
         case Dates():
             return _dates(language, rule, place)
+        case Entries():
+            return _entries(language, rule)
         case FromTo():
             return _from_to(language, rule, place)
 
@@ -124,6 +127,27 @@ def _dates(language: Language, rule: Dates, place: Place) -> Name:
             return Name(language.t("the next of {dates}", dates=many), Article.NONE, (ends,))
         case Place.SAME:
             return Name(language.t("one of {dates}", dates=many), Article.NONE, (ends,))
+
+
+def _entries(language: Language, rule: Entries) -> Name:
+    """How many, the first and the last, and what is added around each."""
+    number = say_number(language, len(rule.entries))
+    said = [language.n("one entry of a calendar", "{number} entries of a calendar", len(rule.entries), number=number)]
+    if rule.anchors:
+        first, last = (say_days(language, one.first, one.last) for one in (rule.anchors[0], rule.anchors[-1]))
+        ends = language.t("the first {first}, the last {last}", first=first, last=last)
+        said.append(ends if len(rule.anchors) > 1 else first)
+    before, after = (say_length(language, minutes * 60) for minutes in (rule.minutes_before, rule.minutes_after))
+    match rule.minutes_before, rule.minutes_after:
+        case 0, 0:
+            pass
+        case _, 0:
+            said.append(language.t("each from {before} before", before=before))
+        case 0, _:
+            said.append(language.t("each up to {after} after", after=after))
+        case _:
+            said.append(language.t("each from {before} before to {after} after", before=before, after=after))
+    return Name(", ".join(said), Article.NONE)
 
 
 def _kind_of_dates(rule: Dates) -> str:

@@ -74,4 +74,5 @@ def joined(separator: str, parts: Sequence[str]) -> str:
 
 
 def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """With a capital: in Dutch a stressed é loses its accent there (één, Eén)."""
+    return ("E" if text.startswith("éé") else text[:1].upper()) + text[1:]

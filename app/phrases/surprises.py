@@ -11,6 +11,7 @@ from app.domain.anchors import (
     Dates,
     DayRolled,
     Easter,
+    Entries,
     Fixed,
     FromTo,
     Holiday,
@@ -67,7 +68,7 @@ def _moves(language: Language, rule: AnchorRule, day: date, calendars: Calendars
             yield from _moves(language, rule.start, day, calendars)
             for period in anchors(rule, day, day, calendars):
                 yield from _moves(language, rule.until, period.last, calendars)
-        case WorkingDay() | Recurrence() | Dates():
+        case WorkingDay() | Recurrence() | Dates() | Entries():
             return
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from app.domain.anchors import Anchor, Dates, Fixed, Weekday, WeekdayFrom
 from app.domain.conflicts import check
 from app.domain.national_calendars import NATIONAL_CALENDARS
-from app.domain.notation.results import write_instant, write_result
+from app.domain.notation.instants import write_instant
+from app.domain.notation.results import write_result
 from app.domain.notation.rules import clock, read_peak, read_rule, write_peak
 from app.domain.notation.windows import read_window, write_window
 from app.domain.notation.worlds import read_case

@@ -7,7 +7,8 @@ import pytest
 from app.domain.cover import Expert, cover
 from app.domain.lifecycle import Facts, State, Step, StepRole, step
 from app.domain.national_calendars import NATIONAL_CALENDARS
-from app.domain.notation.results import write_instant, write_occurrence
+from app.domain.notation.instants import write_instant
+from app.domain.notation.results import write_occurrence
 from app.domain.notation.rules import read_peak
 from app.domain.occurrences import occurrences
 from app.domain.refusal import Refusal

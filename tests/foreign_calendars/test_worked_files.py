@@ -1,6 +1,6 @@
 """Calendar files of other projects: as many entries, at the times, that their own tests state."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from .files_of_others import CASES, FILES, HERE, RULES, read
 
 START_THAT_DOES_NOT_FIT = {"ics-70a041de4ade", "ics-900a730d08dc"}
 """Their rule misses DTSTART; it counts all the same here (RFC 5545 section 3.3.10), as most calendars show it."""
+FAR = datetime.combine(date(2199, 1, 1), time())
 ZONES = {"US-Eastern": "America/New_York"}
 
 
@@ -42,7 +43,7 @@ def test_a_rule_falls_where_the_tests_of_others_say(case: dict) -> None:
     clocks = Clocks(Zones([]), None, UTC_ZONE, [])
     start = clocks.moment(case["dtstart"])
     shape = "%Y%m%d" if start.is_day else "%Y%m%dT%H%M%S"
-    falls = walls(read_repetition(case["rrule"], start, clocks), start.wall, start.wall, datetime(2199, 1, 1))
+    falls = walls(read_repetition(case["rrule"], start, clocks), start.wall, start.wall, FAR)
     assert [f"{wall:{shape}}" for wall in islice(falls, len(case["starts"]) + case["whole"])] == case["starts"]
 
 

@@ -18,6 +18,7 @@ from app.domain.anchors import (
     DayRolled,
     Direction,
     Easter,
+    Entries,
     Feb29,
     Fixed,
     FromTo,
@@ -33,6 +34,7 @@ from app.domain.anchors import (
     WorkingDay,
     YearlyRule,
 )
+from app.domain.foreign_entries import ForeignEntry
 from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.occurrences import occurrences
 from app.domain.peaks import DailyHours, Lead, Peak, Severity
@@ -289,6 +291,19 @@ RULES: list[tuple[AnchorRule, str, str]] = [
     ),
     # dates
     (Dates((Anchor(date(2027, 10, 11)),)), "Mon 11 Oct 2027", "Ma 11 okt 2027"),
+    # entries of a calendar
+    (
+        Entries("Europe/Amsterdam", (ForeignEntry(1802288700, 1802295900),), 120),
+        "One entry of a calendar, Wed 10 Feb 2027, each from 2 hours before",
+        "Eén vermelding uit een agenda, wo 10 feb 2027, elk vanaf 2 uur ervoor",
+    ),
+    (
+        Entries("Europe/Amsterdam", (ForeignEntry(1802288700, 1802295900), ForeignEntry(1802893500, 1802900700)), 90, 180),
+        "Two entries of a calendar, the first Wed 10 Feb 2027, the last Wed 17 Feb 2027, "
+        "each from 1 hour 30 minutes before to 3 hours after",
+        "Twee vermeldingen uit een agenda, de eerste wo 10 feb 2027, de laatste wo 17 feb 2027, "
+        "elk van 1 uur 30 minuten ervoor tot 3 uur erna",
+    ),
     (
         Dates((Anchor(date(2026, 2, 6), date(2026, 2, 22)), Anchor(date(2028, 7, 14)))),
         "Fri 6 Feb to Sun 22 Feb 2026 and Fri 14 Jul 2028",

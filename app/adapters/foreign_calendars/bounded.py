@@ -16,7 +16,8 @@ from pathlib import Path
 
 from app.adapters.foreign_calendars.content_lines import LARGEST_FILE
 from app.adapters.foreign_calendars.read import read_calendar
-from app.adapters.foreign_calendars.reading import Assumed, Entry, Reading, Skipped
+from app.adapters.foreign_calendars.reading import Assumed, Reading, Skipped
+from app.domain.foreign_entries import ForeignEntry
 from app.domain.refusal import Refusal
 
 SECONDS = 20
@@ -43,7 +44,7 @@ def read_in_child(data: bytes, first: datetime, last: datetime, zone: str | None
     if "refused" in answer:
         raise Refusal(answer["refused"], "file", **answer["facts"])
     return Reading(
-        tuple(Entry(**one) for one in answer["entries"]),
+        tuple(ForeignEntry(**one) for one in answer["entries"]),
         tuple(Skipped(**one) for one in answer["skipped"]),
         tuple(Assumed(**one) for one in answer["assumed"]),
         answer["name"],

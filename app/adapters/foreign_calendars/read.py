@@ -10,9 +10,10 @@ from types import FrameType
 from app.adapters.foreign_calendars.components import Calendar, Component, calendars
 from app.adapters.foreign_calendars.content_lines import text_lines
 from app.adapters.foreign_calendars.moments import Clocks
-from app.adapters.foreign_calendars.reading import Assumed, Entry, Reading, Skipped, Unreadable
+from app.adapters.foreign_calendars.reading import Assumed, Reading, Skipped, Unreadable
 from app.adapters.foreign_calendars.series import Asked, series_entries, summary_of, uid_of
 from app.adapters.foreign_calendars.zones import UTC_ZONE, Zone, Zones
+from app.domain.foreign_entries import ForeignEntry
 from app.domain.refusal import Refusal
 
 SECONDS_A_SERIES = 1.0
@@ -29,7 +30,7 @@ def read_calendar(data: bytes, first: datetime, last: datetime, zone: str | None
     assumed: list[Assumed] = []
     found = calendars(text_lines(data, assumed), assumed)
     asked = Asked(first, last, Zone(zone) if zone else None)
-    entries: list[Entry] = []
+    entries: list[ForeignEntry] = []
     skipped: list[Skipped] = []
     events = outside = 0
     for calendar in found:
@@ -68,7 +69,7 @@ def _by_uid(events: list[Component]) -> list[list[Component]]:
     return list(found.values())
 
 
-def _within_time(series: list[Component], clocks: Clocks, asked: Asked) -> tuple[list[Entry], list[Skipped]]:
+def _within_time(series: list[Component], clocks: Clocks, asked: Asked) -> tuple[list[ForeignEntry], list[Skipped]]:
     try:
         with _time_limit():
             return series_entries(series, clocks, asked)

@@ -2,22 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.domain.spans import Instant
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One dated entry of a calendar. `end` is exclusive; an all-day entry runs from midnight to midnight in its zone.
-
-    `recurrence_id` names one of a series by its original start, which stays when the entry is moved; None for a single.
-    """
-
-    uid: str
-    summary: str
-    start: Instant
-    end: Instant
-    all_day: bool = False
-    recurrence_id: Instant | None = None
+from app.domain.foreign_entries import ForeignEntry
 
 
 @dataclass(frozen=True)
@@ -43,7 +28,7 @@ class Assumed:
 class Reading:
     """`events` is the number of events in the file: each gave entries, lies outside what was asked, or is in `skipped`."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ForeignEntry, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     assumed: tuple[Assumed, ...] = ()
     name: str = ""

@@ -9,9 +9,10 @@ from icalendar.prop import vText
 
 from app.adapters.foreign_calendars.components import Component
 from app.adapters.foreign_calendars.moments import LONGEST, Clocks, Moment, length
-from app.adapters.foreign_calendars.reading import Assumed, Entry, Skipped, Unreadable
+from app.adapters.foreign_calendars.reading import Assumed, Skipped, Unreadable
 from app.adapters.foreign_calendars.repetition import Rule, read_repetition, walls
 from app.adapters.foreign_calendars.zones import Zone
+from app.domain.foreign_entries import ForeignEntry
 from app.domain.spans import Instant
 
 MOST_ENTRIES = 3_500
@@ -61,11 +62,11 @@ class Event:
     sequence: int
     is_cancelled: bool
 
-    def entry(self, wall: datetime, recurrence_id: Instant | None, span: Length | None = None) -> Entry:
+    def entry(self, wall: datetime, recurrence_id: Instant | None, span: Length | None = None) -> ForeignEntry:
         zone = self.start.zone
         end = (span or self.length).end(wall, zone)
         start = zone.instant(wall)
-        return Entry(self.uid, self.summary, start, max(start, end), self.start.is_day, recurrence_id)
+        return ForeignEntry(start, max(start, end), self.uid, recurrence_id, self.summary, self.start.is_day)
 
 
 def read_event(component: Component, clocks: Clocks) -> Event:
@@ -133,7 +134,7 @@ class Versions:
             self.skipped.append(Skipped("older_version", older.uid, older.summary))
 
 
-def series_entries(components: Sequence[Component], clocks: Clocks, asked: Asked) -> tuple[list[Entry], list[Skipped]]:
+def series_entries(components: Sequence[Component], clocks: Clocks, asked: Asked) -> tuple[list[ForeignEntry], list[Skipped]]:
     """The entries of all events with one UID that touch what is asked, and those that gave none with the reason."""
     versions = Versions()
     for component in components:
@@ -141,7 +142,7 @@ def series_entries(components: Sequence[Component], clocks: Clocks, asked: Asked
             versions.take(component, clocks)
         except Unreadable as problem:
             versions.skipped.append(_skipped(component, problem))
-    entries: list[Entry] = []
+    entries: list[ForeignEntry] = []
     skipped = versions.skipped
     for master in versions.masters.values():
         try:
@@ -161,7 +162,7 @@ def series_entries(components: Sequence[Component], clocks: Clocks, asked: Asked
     return sorted(entries, key=lambda one: (one.start, one.end)), skipped
 
 
-def _expanded(master: Event, changes: list[Change], clocks: Clocks, asked: Asked) -> Iterator[Entry]:
+def _expanded(master: Event, changes: list[Change], clocks: Clocks, asked: Asked) -> Iterator[ForeignEntry]:
     """The entries of a series where nothing was changed, and from a change for all that follow on as it says."""
     zone = master.start.zone
     lowest, highest = asked.within(clocks.shown(zone))
@@ -268,7 +269,7 @@ def _length(component: Component, start: Moment, clocks: Clocks) -> Length:
     return found
 
 
-def _touches(entry: Entry, lowest: Instant, highest: Instant) -> bool:
+def _touches(entry: ForeignEntry, lowest: Instant, highest: Instant) -> bool:
     """Half-open; an entry or a question without length touches where it stands."""
     if entry.start == entry.end or lowest == highest:
         return entry.start < max(highest, lowest + 1) and max(entry.end, entry.start + 1) > lowest

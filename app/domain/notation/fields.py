@@ -23,7 +23,7 @@ class Fields:
 
     def __init__(self, written: object, path: str = "") -> None:
         if not isinstance(written, Mapping):
-            raise Refusal("bad_value", path, expected="object", got=_shown(written))
+            raise Refusal("bad_value", path, expected="object", got=shown(written))
         self.written = written
         self.path = path
         self.taken: set[str] = set()
@@ -66,7 +66,7 @@ class Fields:
         if value is None:
             return default
         if not isinstance(value, bool):
-            raise Refusal("bad_value", self.at(name), expected="flag", got=_shown(value))
+            raise Refusal("bad_value", self.at(name), expected="flag", got=shown(value))
         return value
 
     def choice(self, name: str, kinds: type[E], default: E | None = None) -> E:
@@ -80,7 +80,7 @@ class Fields:
         if value is None:
             return []
         if not isinstance(value, list):
-            raise Refusal("bad_value", self.at(name), expected="list", got=_shown(value))
+            raise Refusal("bad_value", self.at(name), expected="list", got=shown(value))
         if len(value) > LONGEST_LIST:
             raise Refusal("too_many", self.at(name), most=LONGEST_LIST, got=len(value))
         return [(f"{self.at(name)}[{number}]", one) for number, one in enumerate(value)]
@@ -102,13 +102,13 @@ def text(value: object, path: str) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MOST_NUMBER:
         value = str(value)
     if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
-        raise Refusal("bad_value", path, expected="text", got=_shown(value))
+        raise Refusal("bad_value", path, expected="text", got=shown(value))
     return value
 
 
 def whole(value: object, path: str, least: int, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise Refusal("bad_number", path, least=least, most=most, got=_shown(value))
+        raise Refusal("bad_number", path, least=least, most=most, got=shown(value))
     return value
 
 
@@ -121,7 +121,7 @@ def day(value: object, path: str) -> date:
     if isinstance(found, datetime):
         found = found.date()
     if not isinstance(found, date) or not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise Refusal("bad_value", path, expected="date", got=_shown(value))
+        raise Refusal("bad_value", path, expected="date", got=shown(value))
     return found
 
 
@@ -132,7 +132,7 @@ def wall(value: object, path: str) -> datetime:
     except ValueError:
         found = None
     if not isinstance(found, datetime) or found.tzinfo or found.microsecond or not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise Refusal("bad_value", path, expected="wall_clock", got=_shown(value))
+        raise Refusal("bad_value", path, expected="wall_clock", got=shown(value))
     return found
 
 
@@ -141,7 +141,7 @@ def minutes(value: object, path: str) -> int:
     match = re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])", value) if isinstance(value, str) else None
     found = int(match[1]) * 60 + int(match[2]) if match else value
     if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found <= 24 * 60:
-        raise Refusal("bad_value", path, expected="clock", got=_shown(value))
+        raise Refusal("bad_value", path, expected="clock", got=shown(value))
     return found
 
 
@@ -150,10 +150,11 @@ def choice(value: object, path: str, kinds: type[E]) -> E:
         return kinds(str(value))
     except ValueError:
         known = ", ".join(kinds)
-        raise Refusal("bad_value", path, expected="choice", known=known, got=_shown(value)) from None
+        raise Refusal("bad_value", path, expected="choice", known=known, got=shown(value)) from None
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """What was written, short enough to be repeated."""
     try:
         return repr(value)[:80]
     except ValueError:  # a number of more digits than Python is willing to write

@@ -3,11 +3,10 @@
 import json
 from hashlib import sha256
 
+from app.domain.notation.instants import write_instant
 from app.domain.notation.rules import Written
 from app.domain.occurrences import Occurrence
 from app.domain.result import Affected, CheckResult, Collision, Conflict, Note
-from app.domain.spans import Instant
-from app.domain.walltime import local
 
 
 def write_result(result: CheckResult) -> Written:
@@ -33,11 +32,6 @@ def write_occurrence(occurrence: Occurrence) -> Written:
         "last_day": occurrence.last_day.isoformat(),
         "segments": [[write_instant(one.start), write_instant(one.end)] for one in occurrence.segments],
     }
-
-
-def write_instant(instant: Instant) -> str:
-    """ISO 8601 in UTC with `Z`, to the second."""
-    return local(instant, "UTC").strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _affected(one: Affected) -> Written:

@@ -13,6 +13,7 @@ from app.domain.anchors import (
     DayRolled,
     Direction,
     Easter,
+    Entries,
     Feb29,
     Fixed,
     FromTo,
@@ -27,13 +28,19 @@ from app.domain.anchors import (
     WorkdayOffset,
     WorkingDay,
 )
+from app.domain.foreign_entries import ForeignEntry
 from app.domain.notation.fields import MOST_NESTED, E, Fields, T, choice, day, minutes, text, whole
+from app.domain.notation.instants import read_instant, write_instant
 from app.domain.peaks import MOST_EXCEPTIONS, DailyHours, Lead, Move, Peak, Severity, Suspension
 from app.domain.refusal import Refusal
+from app.domain.walltime import zone
 from app.domain.windows import ChangeType, Impact
 
 Written = dict[str, object]
 MOST_OFFSET = 1000
+MOST_ENTRIES = 3000
+MOST_MINUTES_AROUND = 7 * 24 * 60
+LONGEST_ENTRY = 400 * 24 * 3600
 DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -54,6 +61,7 @@ def read_rule(written: object, path: str = "rule", depth: int = 0) -> AnchorRule
         "workday_offset": _workday_offset,
         "rrule": _recurrence,
         "dates": _dates,
+        "entries": _entries,
         "span": _from_to,
     }
     if kind not in readers:
@@ -115,6 +123,26 @@ def _recurrence(fields: Fields, _depth: int) -> Recurrence:
 
 def _dates(fields: Fields, _depth: int) -> Dates:
     return Dates(tuple(sorted(set(fields.each("dates", _anchor)))))
+
+
+def _entries(fields: Fields, _depth: int) -> Entries:
+    found = tuple(sorted(set(fields.each("entries", _entry))))
+    if len(found) > MOST_ENTRIES:
+        raise Refusal("too_many", fields.at("entries"), most=MOST_ENTRIES, got=len(found))
+    around = (fields.whole(name, 0, MOST_MINUTES_AROUND, 0) for name in ("minutes_before", "minutes_after"))
+    return Entries(zone(fields.text("tz")).key, found, *around)
+
+
+def _entry(written: object, path: str) -> ForeignEntry:
+    fields = Fields(written, path)
+    start, end = (read_instant(fields.required(name), fields.at(name)) for name in ("start", "end"))
+    if not 0 <= end - start <= LONGEST_ENTRY:
+        raise Refusal("end_not_after_start", fields.at("end"))
+    original = read_instant(fields.raw("recurrence_id"), fields.at("recurrence_id")) if fields.has("recurrence_id") else None
+    uid, summary = (fields.optional_text(name) or "" for name in ("uid", "summary"))
+    is_day = fields.flag("all_day", default=False)
+    fields.finish()
+    return ForeignEntry(start, end, uid, original, summary, is_day)
 
 
 def _from_to(fields: Fields, depth: int) -> FromTo:
@@ -197,8 +225,24 @@ def write_rule(rule: AnchorRule) -> Written:
             return {"type": "rrule", "dtstart": rule.dtstart.isoformat(), "rrule": rule.rrule}
         case Dates():
             return {"type": "dates", "dates": [_write_anchor(one) for one in rule.dates]}
+        case Entries():
+            return {
+                "type": "entries",
+                "tz": rule.zone,
+                "minutes_before": rule.minutes_before,
+                "minutes_after": rule.minutes_after,
+                "entries": [_write_entry(one) for one in rule.entries],
+            }
         case FromTo():
             return {"type": "span", "from": write_rule(rule.start), "to": write_rule(rule.until)}
+
+
+def _write_entry(one: ForeignEntry) -> Written:
+    """What is not there is not written: a calendar has hundreds of entries."""
+    optional = {"uid": one.uid, "summary": one.summary, "all_day": one.all_day}
+    original = {} if one.recurrence_id is None else {"recurrence_id": write_instant(one.recurrence_id)}
+    kept: Written = {name: value for name, value in optional.items() if value}
+    return {"start": write_instant(one.start), "end": write_instant(one.end)} | kept | original
 
 
 def _write_movable(rule: Fixed | NthWeekday | WeekdayFrom | Easter | Holiday) -> Written:
