@@ -30,6 +30,7 @@ class Right(StrEnum):
     DECIDE = "decide"
     KEEP_PEAKS = "keep_peaks"
     KEEP_PARTIES = "keep_parties"
+    KEEP_CALENDARS = "keep_calendars"
     SUBSCRIBE = "subscribe"
 
 
@@ -40,10 +41,10 @@ ROLES: Mapping[PartyKind, frozenset[Role]] = {
 }
 
 RIGHTS: Mapping[tuple[PartyKind, Role], frozenset[Right]] = {
-    (PartyKind.INTEGRATOR, Role.ADMINISTRATOR): frozenset({Right.KEEP_PARTIES}),
+    (PartyKind.INTEGRATOR, Role.ADMINISTRATOR): frozenset({Right.KEEP_PARTIES, Right.KEEP_CALENDARS}),
     (PartyKind.INTEGRATOR, Role.CHANGE_MANAGER): frozenset({Right.PROPOSE, Right.DECIDE}),
     (PartyKind.INTEGRATOR, Role.DUTY_MANAGER): frozenset({Right.PROPOSE, Right.DECIDE}),
-    (PartyKind.CUSTOMER, Role.PLANNER): frozenset({Right.KEEP_PEAKS}),
+    (PartyKind.CUSTOMER, Role.PLANNER): frozenset({Right.KEEP_PEAKS, Right.KEEP_CALENDARS}),
     (PartyKind.SUPPLIER, Role.PLANNER): frozenset({Right.PROPOSE}),
 }
 EVERYONE = frozenset({Right.SEE, Right.SUBSCRIBE})

@@ -99,8 +99,8 @@ def _matches(adjustment: Adjustment, day: date, calendars: Calendars) -> bool:
 
 
 def _months(first: date, last: date, only: tuple[int, ...] | None) -> Iterator[tuple[int, int]]:
-    """The months from one before `first` to one after `last`: a rolled date may leave its month."""
-    for number in range(first.year * 12 + first.month - 2, last.year * 12 + last.month + 1):
+    """The months from two before `first` to two after `last`: a rolled date may leave its month, over a long closure by two."""
+    for number in range(first.year * 12 + first.month - 3, last.year * 12 + last.month + 2):
         year, month = divmod(number, 12)
         if only is None or month + 1 in only:
             yield year, month + 1
@@ -123,7 +123,7 @@ def _rolled_days(rule: DayRolled, first: date, last: date, workdays: WorkdayCale
 
 def _workday_offsets(rule: WorkdayOffset, first: date, last: date, calendars: Calendars) -> Iterator[Anchor]:
     workdays = calendar_named(calendars, rule.calendar)
-    margin = timedelta(days=abs(rule.n) * 3 + 30)
+    margin = timedelta(days=abs(rule.n) * 3 + 30 + workdays.most_extra_days)
     for base in anchors(rule.base, first - margin, last + margin, calendars):
         yield Anchor(workdays.nth_from(base.first, rule.n))
 

@@ -61,7 +61,7 @@ def _after_moves(peak: Peak, found: dict[date, date], first: date, last: date, c
 
 def occurrences_meeting(peak: Peak, span: Span, calendars: Calendars) -> list[Occurrence]:
     """The occurrences with a busy second in the span, however long before or after it their anchor lies."""
-    first, last = anchor_range(peak, span)
+    first, last = anchor_range(peak, span, calendars)
     return [
         occurrence
         for occurrence in occurrences(peak, first, last, calendars)
@@ -69,10 +69,10 @@ def occurrences_meeting(peak: Peak, span: Span, calendars: Calendars) -> list[Oc
     ]
 
 
-def anchor_range(peak: Peak, span: Span) -> tuple[date, date]:
+def anchor_range(peak: Peak, span: Span, calendars: Calendars) -> tuple[date, date]:
     """The anchors that could be busy in the span: from its first day less the longest busy period, to its last plus the lead."""
-    back = longest(peak.rule) + _calendar_days(peak.lead.after, peak.lead.calendar) + 2
-    ahead = earliest(peak.rule) + _calendar_days(peak.lead.before, peak.lead.calendar) + 2
+    back = longest(peak.rule) + _calendar_days(peak.lead.after, peak.lead.calendar, calendars) + 2
+    ahead = earliest(peak.rule) + _calendar_days(peak.lead.before, peak.lead.calendar, calendars) + 2
     first, last = local_day(span.start, peak.zone), local_day(span.end, peak.zone)
     return max(FIRST_DAY, first - timedelta(days=back)), min(LAST_DAY, last + timedelta(days=ahead))
 
@@ -137,6 +137,6 @@ def _clock(day: date, minutes: int, zone: str) -> Instant:
     return rule_instant(datetime.combine(day, time()) + timedelta(minutes=minutes), zone)
 
 
-def _calendar_days(days: int, calendar: str | None) -> int:
+def _calendar_days(days: int, calendar: str | None, calendars: Calendars) -> int:
     """No fewer calendar days than so many working days can take."""
-    return days if calendar is None else days * 3 + 30
+    return days if calendar is None else days * 3 + 30 + calendar_named(calendars, calendar).most_extra_days

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -56,13 +56,17 @@ class BusyPeak:
 
 @dataclass(frozen=True)
 class Situation:
-    """The chain, the customers it carries, their busy peaks by customer, the committed windows and the granted waivers."""
+    """The chain, the customers it carries, their busy peaks by customer, the committed windows and the granted waivers.
+
+    `calendars` names the versions of the working-day calendars that the peaks were dated with.
+    """
 
     chain: Chain
     customers: tuple[Customer, ...]
     busy: Mapping[str, tuple[BusyPeak, ...]]
     committed: tuple[Window, ...] = ()
     waivers: frozenset[Waiver] = frozenset()
+    calendars: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

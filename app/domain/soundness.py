@@ -1,14 +1,14 @@
 """Does what was written make sense? Worlds, peaks and windows, checked in the fixed order of the contract (D23)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from app.domain.anchor_dates import anchors
-from app.domain.anchors import AnchorRule, FromTo, IfSameAs, Movable, WorkdayOffset
 from app.domain.chain import Chain
 from app.domain.occurrences import occurrences_meeting
 from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
+from app.domain.rule_parts import rules_within
 from app.domain.situation import Customer
 from app.domain.spans import Instant, Span
 from app.domain.walltime import zone
@@ -58,25 +58,8 @@ def require_sound_rule(peak: Peak, calendars: Calendars) -> None:
     if peak.lead.calendar:
         calendar_named(calendars, peak.lead.calendar)
     some_day = peak.valid_from or next(iter(sorted(peak.also_on)), None) or PROBE
-    for rule in _rules_within(peak.rule):
+    for rule in rules_within(peak.rule):
         anchors(rule, some_day, some_day, calendars)
-
-
-def _rules_within(rule: AnchorRule) -> Iterator[AnchorRule]:
-    """The rule and every rule it is made from, also those that only matter in some years."""
-    yield rule
-    match rule:
-        case WorkdayOffset(base=base):
-            yield from _rules_within(base)
-        case FromTo(start, until):
-            yield from _rules_within(start)
-            yield from _rules_within(until)
-        case Movable(adjust=adjust):
-            for adjustment in adjust:
-                if isinstance(adjustment, IfSameAs):
-                    yield from _rules_within(adjustment.rule)
-        case _:
-            pass
 
 
 def require_sound_peak(peak: Peak, uses: Iterable[str], now: Instant, calendars: Calendars) -> None:

@@ -44,7 +44,8 @@ class WorkdayCalendar:
     """Saturdays, Sundays and the days off are free; all else is a working day.
 
     `once` holds single dates that are off besides the rules, `not_off` dates on which a rule's day off was taken away.
-    `source` says where the days come from; a change of any day is a new `version`.
+    `source` says where the days come from; a change of any day is a new `version`. `base` is the name of the national
+    calendar it was made from, "" for a national one.
     """
 
     name: str
@@ -53,6 +54,16 @@ class WorkdayCalendar:
     days_off: tuple[DayOff, ...]
     once: tuple[tuple[date, str], ...] = ()
     not_off: frozenset[date] = field(default_factory=frozenset)
+    base: str = ""
+
+    def __hash__(self) -> int:
+        """Enough to tell calendars apart, and quick: days off are looked up by calendar, once for every day of a year."""
+        return hash((self.name, self.version, len(self.once)))
+
+    @property
+    def most_extra_days(self) -> int:
+        """No fewer calendar days than the single dates can add to any stretch of working days, weekends between them included."""
+        return 2 * len(self.once)
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < Weekday.SA and day not in observed_days_off(self, day.year)

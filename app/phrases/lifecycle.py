@@ -70,6 +70,9 @@ ACTIONS = {
     "peak.suspended": "suspended",
     "peak.put_back": "put back",
     "peak.taken_over": "taken over from an earlier administration",
+    "peak.dated_again": "other dates, for a working-day calendar was changed",
+    "calendar.added": "added",
+    "calendar.changed": "days changed",
 }
 
 

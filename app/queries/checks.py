@@ -45,7 +45,7 @@ def _view(work: Work, window: Window, situation: Situation) -> CheckView:
     told = {one.peak for one in shown.conflicts} | {one.peak for one in shown.notes}
     names = load_names(work, peak_ids=told, window_ids=mentioned)
     occurrences = dated(window).occurrences
-    seal = fingerprint(result) if work.actor.may(Right.DECIDE) else ""
+    seal = fingerprint(result, situation.calendars) if work.actor.may(Right.DECIDE) else ""
     return CheckView(window, occurrences, shown, names, _cover(work, window, occurrences), seal)
 
 

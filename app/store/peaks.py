@@ -2,23 +2,29 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, true, update
+from sqlalchemy import ColumnElement, RowMapping, delete, false, insert, or_, select, true, update
 
 from app.domain.access import PartyKind
-from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.notation.rules import read_peak, write_peak
-from app.domain.occurrences import occurrences_meeting
+from app.domain.occurrences import Occurrence, occurrences_meeting
 from app.domain.peaks import Peak
 from app.domain.refusal import NotFound
 from app.domain.register import Name, RegisteredPeak
+from app.domain.rule_parts import calendars_used
 from app.domain.spans import Instant, Span
+from app.domain.workdays import Calendars
+from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.tables import occurrence, peak
 
 YEAR = 366 * 24 * 3600
 HORIZON_BACK, HORIZON_AHEAD = YEAR, 3 * YEAR
+NOTHING_KEPT = Span(0, 0)
+MOST_DATED_AT_ONCE = 200
+"""Peaks that are dated again while everybody else waits: about a second."""
 
 
 def horizon(now: Instant) -> Span:
@@ -28,7 +34,7 @@ def horizon(now: Instant) -> Span:
 
 def add(work: Work, new: RegisteredPeak) -> None:
     work.connection.execute(insert(peak).values(id=new.peak.id, created_at=work.now, **_columns(work, new)))
-    _expand(work, new.peak)
+    _expand(work, new.peak, load_calendars(work, {new.peak.customer}))
 
 
 def save(work: Work, changed: RegisteredPeak) -> None:
@@ -36,7 +42,7 @@ def save(work: Work, changed: RegisteredPeak) -> None:
     work.connection.execute(update(peak).where(peak.c.id == changed.peak.id).values(**_columns(work, changed)))
     work.connection.execute(delete(occurrence).where(occurrence.c.peak_id == changed.peak.id))
     if changed.removed_at is None:
-        _expand(work, changed.peak)
+        _expand(work, changed.peak, load_calendars(work, {changed.peak.customer}))
 
 
 def load(work: Work, peak_id: str) -> RegisteredPeak:
@@ -103,7 +109,7 @@ def _columns(work: Work, one: RegisteredPeak) -> dict[str, object]:
     }
 
 
-def _expand(work: Work, one: Peak) -> None:
+def _expand(work: Work, one: Peak, calendars: Calendars) -> None:
     rows = [
         {
             "peak_id": one.id,
@@ -114,17 +120,65 @@ def _expand(work: Work, one: Peak) -> None:
             "start_at": segment.start,
             "end_at": segment.end,
         }
-        for period in occurrences_meeting(one, horizon(work.now), NATIONAL_CALENDARS)
+        for period in occurrences_meeting(one, horizon(work.now), calendars)
         for segment in period.segments
     ]
     if rows:
         work.connection.execute(insert(occurrence), rows)
 
 
+@dataclass(frozen=True)
+class DatedAgain:
+    """What a change of calendars did: the peaks that count with them, and those of them that got other dates.
+
+    Of more than can be dated at once the rest (`later`) is dated whenever a check needs it.
+    """
+
+    moved: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.moved) + len(self.same) + len(self.later)
+
+
+def date_again(work: Work, before: Calendars, after: Calendars) -> DatedAgain:
+    """Replace the kept occurrences of every peak that counts with a calendar that is not as before."""
+    differing = {name for name in before if after[name] != before[name]}
+    named = or_(*(peak.c.definition.contains(json.dumps(name), autoescape=True) for name in sorted(differing)), false())
+    rows = work.connection.execute(select(peak).where(peak.c.removed_at.is_(None), named).order_by(peak.c.id)).mappings()
+    using = [one for one in (peak_from(row["definition"]) for row in rows) if calendars_used(one) & differing]
+    work.connection.execute(delete(occurrence).where(occurrence.c.peak_id.in_([one.id for one in using])))
+    at_once, later = using[:MOST_DATED_AT_ONCE], using[MOST_DATED_AT_ONCE:]
+    for one in at_once:
+        _expand(work, one, after)
+    _keep_horizon(work, at_once, horizon(work.now))
+    _keep_horizon(work, later, NOTHING_KEPT)
+    moved = {one.id for one in at_once if _dates(work, one, before) != _dates(work, one, after)}
+    return DatedAgain(
+        tuple(one.id for one in at_once if one.id in moved),
+        tuple(one.id for one in at_once if one.id not in moved),
+        tuple(one.id for one in later),
+    )
+
+
+def _dates(work: Work, one: Peak, calendars: Calendars) -> list[Occurrence]:
+    return occurrences_meeting(one, horizon(work.now), calendars)
+
+
+def _keep_horizon(work: Work, kept: Iterable[Peak], span: Span) -> None:
+    ids = [one.id for one in kept]
+    values = {"expanded_from_at": span.start, "expanded_until_at": span.end}
+    work.connection.execute(update(peak).where(peak.c.id.in_(ids)).values(**values))
+
+
 def visible_occurrences(work: Work, span: Span) -> list[tuple[Peak, Span]]:
     """The busy stretches within a span of the peaks the actor may see, in time order."""
     found = []
-    for registered in visible_peaks(work):
-        for period in occurrences_meeting(registered.peak, span, NATIONAL_CALENDARS):
+    shown = visible_peaks(work)
+    calendars = load_calendars(work, {registered.peak.customer for registered in shown})
+    for registered in shown:
+        for period in occurrences_meeting(registered.peak, span, calendars):
             found += [(registered.peak, part) for part in (one.overlap(span) for one in period.segments) if part]
     return sorted(found, key=lambda pair: (pair[1], pair[0].id))

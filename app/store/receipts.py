@@ -1,6 +1,6 @@
 """Results of checks as they were when somebody acted on them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select
@@ -16,12 +16,18 @@ from app.store.tables import receipt
 
 @dataclass(frozen=True)
 class Receipt:
+    """A result in its written form. `calendars` names the versions it saw, None for one from before they were named."""
+
+    number: int
     made_at: Instant
     cause: str
     verdict: Verdict
+    result: Mapping[str, object]
+    calendars: Mapping[str, str] | None
 
 
-def keep(work: Work, window_id: str, cause: str, result: CheckResult) -> None:
+def keep(work: Work, window_id: str, cause: str, result: CheckResult, calendars: Mapping[str, str]) -> None:
+    """Keep a result with the versions of the calendars it was made with."""
     work.connection.execute(
         insert(receipt).values(
             window_id=window_id,
@@ -30,6 +36,7 @@ def keep(work: Work, window_id: str, cause: str, result: CheckResult) -> None:
             cause=cause,
             verdict=result.verdict,
             result=write_result(result),
+            calendars=dict(calendars),
         )
     )
 
@@ -44,4 +51,4 @@ def latest_verdicts(work: Work, windows: Sequence[str]) -> dict[str, Verdict]:
 def of_window(work: Work, window_id: str) -> list[Receipt]:
     """What was found at each step, oldest first."""
     rows = work.connection.execute(select(receipt).where(receipt.c.window_id == window_id).order_by(receipt.c.id))
-    return [Receipt(row.made_at, row.cause, Verdict(row.verdict)) for row in rows]
+    return [Receipt(row.id, row.made_at, row.cause, Verdict(row.verdict), row.result, row.calendars) for row in rows]

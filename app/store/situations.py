@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from app.domain.chain import Chain, Requirement
-from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.occurrences import Occurrence, occurrences_meeting
-from app.domain.peaks import Peak
+from app.domain.own_calendars import versions_used
 from app.domain.situation import BusyPeak, Customer, Situation, dated, exposed_span
 from app.domain.spans import Span
 from app.domain.windows import Window
+from app.domain.workdays import Calendars
 from app.store import windows
+from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.peaks import peak_from
 from app.store.tables import occurrence, peak, requirement, requirement_member, service, service_use
@@ -24,20 +25,26 @@ LONGEST_SEGMENT = 3400 * 24 * 3600
 """How far back the start of a busy segment is looked for; no peak's segment may be longer."""
 
 
-def load_situation(work: Work, proposed: Sequence[Window]) -> Situation:
-    """The situation of these windows: every other committed window is in it, whatever its supplier."""
+def load_situation(work: Work, proposed: Sequence[Window], calendars: Calendars | None = None) -> Situation:
+    """The situation of these windows: every other committed window is in it, whatever its supplier.
+
+    With `calendars` the peaks are dated by these versions, and by the present ones of the rest: to see what was seen then.
+    """
     span = exposed_span([dated(window) for window in proposed]) or Span(0, 0)
     committed = windows.committed_windows(work, span, without=[window.id for window in proposed])
     maintained = {one for window in (*proposed, *committed) for one in window.services}
     chain = _chain_above(work, maintained)
     reachable = chain.above(one for window in proposed for one in window.services)
     customers = _customers(work, reachable)
+    counted = {**load_calendars(work, [customer.id for customer in customers]), **(calendars or {})}
+    busy = _busy(work, customers, span, counted, is_stored=calendars is None)
     return Situation(
         chain=chain,
         customers=customers,
-        busy=_busy(work, [customer.id for customer in customers], span),
+        busy=busy,
         committed=tuple(committed),
         waivers=windows.granted_waivers(work, [window.id for window in proposed]),
+        calendars=versions_used((one.peak for group in busy.values() for one in group), counted),
     )
 
 
@@ -73,15 +80,21 @@ def _customers(work: Work, services: Iterable[str]) -> tuple[Customer, ...]:
     return tuple(Customer(customer, frozenset(used)) for customer, used in sorted(uses.items()))
 
 
-def _busy(work: Work, customers: Sequence[str], span: Span) -> dict[str, tuple[BusyPeak, ...]]:
-    """Stored occurrences, and for a peak that was not expanded so far the rest, expanded here: never fewer."""
-    stored = _stored_occurrences(work, customers, span)
+def _busy(
+    work: Work, customers: Sequence[Customer], span: Span, calendars: Calendars, *, is_stored: bool
+) -> dict[str, tuple[BusyPeak, ...]]:
+    """Stored occurrences, and for a peak that was not expanded so far the rest, expanded here: never fewer.
+
+    What is stored was dated with the present calendars; with others (not `is_stored`) every peak is dated here.
+    """
+    names = [customer.id for customer in customers]
+    stored = _stored_occurrences(work, names, span)
     found: dict[str, list[BusyPeak]] = defaultdict(list)
-    rows = work.connection.execute(select(peak).where(peak.c.customer_id.in_(customers), peak.c.removed_at.is_(None)))
+    rows = work.connection.execute(select(peak).where(peak.c.customer_id.in_(names), peak.c.removed_at.is_(None)))
     for row in rows:
         one = peak_from(row.definition)
-        is_stored = row.expanded_from_at <= span.start and span.end <= row.expanded_until_at
-        found[one.customer].append(BusyPeak(one, tuple(stored[one.id] if is_stored else _expanded(one, span))))
+        is_here = is_stored and row.expanded_from_at <= span.start and span.end <= row.expanded_until_at
+        found[one.customer].append(BusyPeak(one, tuple(stored[one.id] if is_here else occurrences_meeting(one, span, calendars))))
     return {customer: tuple(busy) for customer, busy in found.items()}
 
 
@@ -103,7 +116,3 @@ def _stored_occurrences(work: Work, customers: Sequence[str], span: Span) -> dic
     for (peak_id, one), parts in segments.items():
         found[peak_id].append(Occurrence(one.anchor, one.first_day, one.last_day, tuple(parts)))
     return found
-
-
-def _expanded(one: Peak, span: Span) -> list[Occurrence]:
-    return occurrences_meeting(one, span, NATIONAL_CALENDARS)

@@ -199,6 +199,22 @@ occurrence = Table(
     Index(None, "customer_id", "start_at"),
 )
 
+calendar_version = Table(
+    "calendar_version",
+    metadata,
+    Column("name", ID, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("customer_id", ForeignKey("party.id"), index=True),  # none: a national calendar, corrected
+    Column("base", ID, nullable=False),
+    Column("title", NAME, nullable=False),
+    Column("source", LONG, nullable=False),
+    Column("days", LONG, nullable=False),  # as JSON text: read once per text, see calendars.py
+    Column("reason", LONG, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("made_by", ForeignKey("person.id")),  # none: the system
+    CheckConstraint("number >= 1", name="number_positive"),
+)
+
 maintenance_window = Table(
     "maintenance_window",
     metadata,
@@ -277,6 +293,7 @@ receipt = Table(
     Column("cause", String(40), nullable=False),
     Column("verdict", String(20), nullable=False),
     Column("result", JSON, nullable=False),
+    Column("calendars", JSON(none_as_null=True)),  # by name: the version that was seen; none: from before they were named
     sqlite_autoincrement=True,
 )
 

@@ -33,11 +33,12 @@ def approve_window(work: Work, window_id: str, acknowledgement: str, seen: Seen)
     require(work.actor, Right.DECIDE)
     take_turn(work)
     known = windows.load(work, window_id)
-    result = check([known.window], load_situation(work, [known.window]))
+    situation = load_situation(work, [known.window])
+    result = check([known.window], situation)
     facts = Facts(
         type=known.window.type,
         verdict=result.verdict,
-        check_is_fresh=known.version == seen.version and fingerprint(result) == seen.fingerprint,
+        check_is_fresh=known.version == seen.version and fingerprint(result, situation.calendars) == seen.fingerprint,
         advisory_acknowledged=bool(acknowledgement.strip()),
         approver_is_submitter=work.actor.id in {known.submitted_by, known.created_by},
         emergency_authority=work.actor.has_emergency_authority,
@@ -55,7 +56,7 @@ def approve_window(work: Work, window_id: str, acknowledgement: str, seen: Seen)
     )
     windows.save(work, approved, known.version)
     windows.reach(work, window_id, result.customers)
-    receipts.keep(work, window_id, "approve", result)
+    receipts.keep(work, window_id, "approve", result, situation.calendars)
     trail.append(work, "window.approved", "window", window_id, acknowledgement.strip(), verdict=result.verdict)
     return result
 

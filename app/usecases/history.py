@@ -2,10 +2,10 @@
 
 from app.domain.access import Right, require
 from app.domain.conflicts import check
-from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.register import RegisteredPeak, RegisteredWindow, WaiverRecord
 from app.domain.soundness import require_scope, require_sound_rule, require_sound_window
 from app.store import parties, peaks, receipts, trail, windows
+from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
@@ -16,7 +16,7 @@ def take_over_peak(work: Work, peak: RegisteredPeak) -> None:
     require(work.actor, Right.KEEP_PARTIES)
     take_turn(work)
     require_scope(peak.peak, parties.uses_of(work, peak.peak.customer))
-    require_sound_rule(peak.peak, NATIONAL_CALENDARS)
+    require_sound_rule(peak.peak, load_calendars(work, {peak.peak.customer}))
     peaks.add(work, peak)
     trail.append(work, "peak.taken_over", "peak", peak.peak.id)
 
@@ -36,6 +36,7 @@ def check_taken_over(work: Work, window_id: str) -> None:
     """Work out whom a window that was taken over reaches, once all of them are there."""
     require(work.actor, Right.KEEP_PARTIES)
     known = windows.load(work, window_id)
-    result = check([known.window], load_situation(work, [known.window]))
+    situation = load_situation(work, [known.window])
+    result = check([known.window], situation)
     windows.reach(work, window_id, result.customers)
-    receipts.keep(work, window_id, "take_over", result)
+    receipts.keep(work, window_id, "take_over", result, situation.calendars)

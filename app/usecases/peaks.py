@@ -1,16 +1,15 @@
 """A customer registers a peak, changes it, or takes it away."""
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 
 from app.domain.access import Right, require
-from app.domain.national_calendars import NATIONAL_CALENDARS
+from app.domain.naming import ids_for
 from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
 from app.domain.register import Name, RegisteredPeak
 from app.domain.soundness import require_sound_peak
 from app.store import parties, peaks, trail, windows
+from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.turnstile import take_turn
 
@@ -65,7 +64,7 @@ def remove_peak(work: Work, peak_id: str, reason: str, seen_version: int) -> Non
 
 
 def _sound(work: Work, peak: Peak) -> Peak:
-    require_sound_peak(peak, parties.uses_of(work, peak.customer), work.now, NATIONAL_CALENDARS)
+    require_sound_peak(peak, parties.uses_of(work, peak.customer), work.now, load_calendars(work, {peak.customer}))
     return peak
 
 
@@ -78,8 +77,4 @@ def _seen(work: Work, peak_id: str, seen_version: int) -> RegisteredPeak:
 
 def _new_id(work: Work, name: str) -> str:
     """`ZONNEKROON:mothers-day`, with a number when that was ever given out."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "peak"
-    base = f"{work.actor.party}:{slug}"
-    numbered = (f"{base}-{number}" for number in range(2, 10_000))
-    return next(one for one in (base, *numbered) if not peaks.exists(work, one))
+    return next(one for one in ids_for(work.actor.party, name, "peak") if not peaks.exists(work, one))

@@ -67,8 +67,9 @@ def propose_window(work: Work, proposal: Proposal) -> RegisteredWindow:
 
 def checked(work: Work, registered: RegisteredWindow, cause: str) -> CheckResult:
     """Check a window in this very transaction; keep the result and whom it reaches beside it."""
-    result = check([registered.window], load_situation(work, [registered.window]))
-    receipts.keep(work, registered.id, cause, result)
+    situation = load_situation(work, [registered.window])
+    result = check([registered.window], situation)
+    receipts.keep(work, registered.id, cause, result, situation.calendars)
     windows.reach(work, registered.id, result.customers)
     return result
 

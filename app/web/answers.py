@@ -5,9 +5,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from app.domain.access import Right
-from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.refusal import NotFound, Problem, Refusal
-from app.phrases import findings, lifecycle, peaks, templates, times
+from app.phrases import calendars, days_off, findings, lifecycle, peaks, templates, times
 from app.phrases.refusals import say_problem, say_refusal
 from app.phrases.rules import say_peak
 from app.phrases.surprises import say_surprises
@@ -29,7 +28,7 @@ def page(template: str, code: int = 200, /, **values: object) -> ResponseReturnV
             n=current.language.n,
             say=SAYING,
             say_peak=say_peak,
-            say_surprises=lambda peak, dates: say_surprises(current.language, peak, dates, NATIONAL_CALENDARS),
+            say_surprises=lambda peak, dates, calendars: say_surprises(current.language, peak, dates, calendars),
             say_code=lambda code: say_problem(current.language, Problem(code)),
             Right=Right,
             **values,
@@ -41,6 +40,8 @@ def page(template: str, code: int = 200, /, **values: object) -> ResponseReturnV
 class Saying:
     """The sentences a template may use, by name."""
 
+    calendars = calendars
+    days_off = days_off
     findings = findings
     lifecycle = lifecycle
     peaks = peaks

@@ -224,9 +224,9 @@ def member(kinds: type[E], value: object, field: str) -> E:
         raise Refusal("bad_choice", field) from None
 
 
-def version_of(form: WindowForm | ReasonForm) -> int:
+def version_of(form: Form) -> int:
     """The version of what the form was made from; a form without one is out of date."""
-    text = text_of(form.version)
+    text = text_of(form["version"])
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 

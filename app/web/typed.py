@@ -11,6 +11,8 @@ from babel.dates import get_month_names
 from app.domain.refusal import Refusal
 from app.domain.walltime import FIRST_YEAR, LAST_YEAR
 
+LONGEST_STRETCH = 366
+
 
 def read_day(text: str, field: str) -> date:
     """`12-2-2027`, `12/2/2027`, `2027-02-12`, `12 feb 2027`, `12 februari 2027`; the day comes before the month."""
@@ -53,6 +55,12 @@ def read_minutes(text: str, field: str) -> int:
 
 def read_days(text: str, field: str, most: int) -> list[object]:
     """One date a line, or a first and a last with `t/m` or `to` between them; in the written form of a list of dates."""
+    stretches = read_stretches(text, field, most)
+    return [[first.isoformat(), last.isoformat()] if first != last else first.isoformat() for first, last in stretches]
+
+
+def read_stretches(text: str, field: str, most: int) -> list[tuple[date, date]]:
+    """The same as first and last days; not the other way round, and a year at the most."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines:
         raise Refusal("missing_field", field)
@@ -61,12 +69,16 @@ def read_days(text: str, field: str, most: int) -> list[object]:
     return [_read_line(line, field) for line in lines]
 
 
-def _read_line(line: str, field: str) -> object:
+def _read_line(line: str, field: str) -> tuple[date, date]:
+    first, last = line, line
     for between in (" t/m ", " tot en met ", " to ", " until "):
         if between in line:
             first, _, last = line.partition(between)
-            return [read_day(first, field).isoformat(), read_day(last, field).isoformat()]
-    return read_day(line, field).isoformat()
+            break
+    start, end = read_day(first, field), read_day(last, field)
+    if not 0 <= (end - start).days <= LONGEST_STRETCH:
+        raise Refusal("bad_value", field, expected="date_range", got=line[:40])
+    return start, end
 
 
 def show_days(written: Iterable[object]) -> str:

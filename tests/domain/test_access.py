@@ -9,10 +9,10 @@ from app.domain.refusal import Refusal
 
 EVERYONE = {"see", "subscribe"}
 RIGHTS = {
-    ("integrator", "administrator"): {"keep_parties"},
+    ("integrator", "administrator"): {"keep_parties", "keep_calendars"},
     ("integrator", "change_manager"): {"propose", "decide"},
     ("integrator", "duty_manager"): {"propose", "decide"},
-    ("customer", "planner"): {"keep_peaks"},
+    ("customer", "planner"): {"keep_peaks", "keep_calendars"},
     ("supplier", "planner"): {"propose"},
 }
 """What a role adds to what everyone may; every other role adds nothing."""

@@ -19,6 +19,7 @@ from jinja2 import Environment, nodes
 from wtforms.fields.core import UnboundField
 
 import app
+from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.phrases import calendar_files, calendars, findings, lifecycle, peaks, templates
 from app.phrases.language import CATALOGUES
 from app.phrases.refusals import EXPECTED, TEXTS
@@ -37,6 +38,7 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/calendars: NUMBERS[number - 1]": calendars.NUMBERS,
     "phrases/calendars: ORDINALS[number - 1]": calendars.ORDINALS,
     "phrases/calendars: _names(code).title": [one.title for one in CALENDAR_NAMES],
+    "phrases/days_off: NATIONAL_CALENDARS[version.base].source": [one.source for one in NATIONAL_CALENDARS.values()],
     "phrases/feeds: status": ("TENTATIVE", "CANCELLED"),
     "web/answers: ERRORS.get(status, ERRORS[500])": answers.ERRORS.values(),
     "phrases/findings: NAMELESS[one.effect]": findings.NAMELESS.values(),

@@ -15,7 +15,18 @@ KINDS = (
     "rrule",
 )
 
+CALENDARS = (
+    "/calendars",
+    "/calendars/NL",
+    "/calendars/NL?year=2025",  # a leap in fives, and Saturday King's Day
+    "/calendars/GB-ENG?year=2022",  # days off once only, and one taken away
+    "/calendars/US-FED?year=2027",  # a day off of the next year
+    "/calendars/TARGET?year=1&version=x",
+    "/calendars/DE?year=1971",
+    "/calendars/FR?year=2199",
+)
 INTEGRATOR = (
+    *CALENDARS,
     "/windows",
     "/windows?all=1",
     "/windows?text=storage",
@@ -42,6 +53,8 @@ INTEGRATOR = (
 )
 PROPOSER = ("/windows/new", "/windows/W-27-013/change", "/windows/W-27-022/change", "/windows/W-27-001/change")
 CUSTOMER = (
+    *CALENDARS,
+    "/calendars/new",
     "/peaks",
     "/peaks/new",
     "/peaks/new?q=moederdag",
@@ -62,6 +75,7 @@ CUSTOMER = (
     "/calendar-feeds",
 )
 SUPPLIER = (
+    *CALENDARS,
     "/windows",
     "/windows?all=1",
     "/windows/new",
@@ -79,7 +93,7 @@ SUPPLIER = (
 READERS = {
     "krp-cm-1": (*INTEGRATOR, *PROPOSER),
     "krp-duty": (*INTEGRATOR, *PROPOSER),
-    "krp-admin": INTEGRATOR,
+    "krp-admin": (*INTEGRATOR, "/calendars/new"),
     "zonnekroon-planner": CUSTOMER,
     "brug-planner": SUPPLIER,
 }

@@ -48,6 +48,7 @@ MAY = {
     Right.DECIDE: {*MANAGERS},
     Right.KEEP_PEAKS: {"customer planner"},
     Right.KEEP_PARTIES: {"administrator"},
+    Right.KEEP_CALENDARS: {"administrator", "customer planner"},
 }
 OWN_WINDOW = {"customer": "W-27-033", "supplier": "W-27-014"}
 
@@ -93,6 +94,11 @@ ROUTES = {
     "GET /peaks/<path:peak_id>/change": row(Right.KEEP_PEAKS, "/peaks/ZONNEKROON:flower-valentine/change"),
     "POST /peaks/<path:peak_id>/change": row(Right.KEEP_PEAKS, "/peaks/ZONNEKROON:flower-valentine/change", 422),
     "POST /peaks/<path:peak_id>/remove": row(Right.KEEP_PEAKS, "/peaks/ZONNEKROON:flower-valentine/remove", 409, 422),
+    "GET /calendars": row(Right.SEE, "/calendars"),
+    "GET /calendars/new": row(Right.KEEP_CALENDARS, "/calendars/new"),
+    "POST /calendars/new": row(Right.KEEP_CALENDARS, "/calendars/new", 422),
+    "GET /calendars/<path:name>": row(Right.SEE, "/calendars/NL"),
+    "POST /calendars/<path:name>": row(Right.KEEP_CALENDARS, "/calendars/NL", 422, 403),
     "GET /timeline": row(Right.SEE, "/timeline"),
     "GET /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds"),
     "POST /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds", 422),

@@ -1,6 +1,7 @@
 """A check's result and a peak's occurrences in their written form (SCHEMA, `expected`)."""
 
 import json
+from collections.abc import Mapping
 from hashlib import sha256
 
 from app.domain.notation.instants import write_instant
@@ -20,9 +21,10 @@ def write_result(result: CheckResult) -> Written:
     }
 
 
-def fingerprint(result: CheckResult) -> str:
-    """The same for the same result: tells whether what somebody looked at is still so."""
-    return sha256(json.dumps(write_result(result), sort_keys=True).encode()).hexdigest()[:32]
+def fingerprint(result: CheckResult, calendars: Mapping[str, str]) -> str:
+    """The same for the same result by the same versions of calendars: tells whether what somebody looked at is still so."""
+    seen = write_result(result) | {"calendars": dict(calendars)}
+    return sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def write_occurrence(occurrence: Occurrence) -> Written:
