@@ -122,13 +122,16 @@ def test_a_supplier_plans_on_a_phone_and_follows_its_window_in_a_calendar(opened
 def fill_in(page: Page, values: Filled) -> None:
     """Fill in a peak's form the way a planner would."""
     for name, value in values.items():
+        field = page.locator(f"#peak-form [name='{name}']").first
+        if not field.is_visible():
+            page.locator(f"details:has([name='{name}']) summary").click()
         if isinstance(value, list):
             for one in value:
-                page.locator(f"input[name={name}][value='{one}']").check()
-        elif page.locator(f"select[name={name}]").count():
-            page.locator(f"select[name={name}]").select_option(value)
+                page.locator(f"input[name='{name}'][value='{one}']").check()
+        elif page.locator(f"select[name='{name}']").count():
+            field.select_option(value)
         else:
-            page.locator(f"[name={name}]").fill(value)
+            field.fill(value)
 
 
 def asks_with(request: Request, values: Filled) -> bool:
