@@ -4,9 +4,11 @@ from app.domain.anchors import Entries
 from app.domain.notation.rules import clock
 from app.domain.occurrences import Occurrence
 from app.domain.peaks import Peak
+from app.phrases.calendars import say_list
 from app.phrases.language import Language
 from app.phrases.times import say_days, say_span
 from app.queries.names import Names
+from app.queries.peak_pages import PeakDates
 
 KINDS = {
     "fixed": "A fixed date every year",
@@ -44,3 +46,10 @@ def say_period(language: Language, peak: Peak, one: Occurrence) -> str:
     if peak.daily is None or not one.segments:
         return days
     return f"{days}, {clock(peak.daily.start)}–{clock(peak.daily.end)}"
+
+
+def say_other_years(language: Language, dates: PeakDates) -> list[str]:
+    """The years without a date among those that are shown: `No date in 2027 and 2028.`"""
+    empty, unknown = (say_list(language, [str(year) for year in years]) for years in (dates.empty_years, dates.unknown_years))
+    said = [language.t("No date in {years}.", years=empty)] if empty else []
+    return [*said, language.t("Not known yet for {years}.", years=unknown)] if unknown else said

@@ -1,8 +1,9 @@
 """A customer's peaks, one peak with its next dates, and what a peak that is being written would mean."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
 
 from app.domain.occurrences import Occurrence, known_until, occurrences
 from app.domain.peaks import Peak
@@ -16,18 +17,27 @@ from app.store import parties, peaks, trail
 from app.store.calendars import load_calendars
 from app.store.database import Work
 
-DATES_SHOWN = 8
-YEARS_AHEAD = (1, 3, 10)
+YEARS_AHEAD = 3
+FURTHEST_YEARS = 10
+MOST_OF_A_YEAR = 4
+"""A year with more occurrences shows one less than that, and says how many more there are."""
 
 
 @dataclass(frozen=True)
 class PeakDates:
-    """A peak with its next occurrences; `known_until` is where a list of dates ends, `calendars` what it was dated with."""
+    """A peak with its next occurrences; `known_until` is where a list of dates ends, `calendars` what it was dated with.
+
+    `more` says how many of the same year come after an occurrence without being shown, by its anchor. `empty_years` have
+    no date, `unknown_years` lie beyond the end of the list.
+    """
 
     peak: Peak
     next: tuple[Occurrence, ...]
     known_until: Instant | None
     calendars: Calendars
+    more: Mapping[date, int] = field(default_factory=dict)
+    empty_years: tuple[int, ...] = ()
+    unknown_years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ def peak_list(work: Work, customer: str | None = None) -> PeakList:
     """The peaks the actor may see, each with its next date."""
     found = peaks.visible_peaks(work, customer)
     calendars = load_calendars(work, {one.peak.customer for one in found})
-    return PeakList([(one, peak_dates(work, one.peak, calendars, 1)) for one in found], load_names(work))
+    return PeakList([(one, peak_dates(work, one.peak, calendars, years=1)) for one in found], load_names(work))
 
 
 def peak_page(work: Work, peak_id: str) -> PeakPage:
@@ -71,13 +81,26 @@ def own_services(work: Work) -> Names:
     return Names(parties.visible_parties(work), parties.visible_services(work))
 
 
-def peak_dates(work: Work, peak: Peak, calendars: Calendars, most: int = DATES_SHOWN) -> PeakDates:
-    """Occurrences that are not over yet, nearest first; looked for further ahead only while there are too few."""
+def peak_dates(work: Work, peak: Peak, calendars: Calendars, years: int = YEARS_AHEAD) -> PeakDates:
+    """Occurrences of this year that are not over and of the next years, by their anchor; the first later one if there are none."""
     today = local_day(work.now, peak.zone)
-    coming: list[Occurrence] = []
-    for years in YEARS_AHEAD:
-        found = occurrences(peak, today - timedelta(days=400), today + timedelta(days=366 * years), calendars)
-        coming = [one for one in found if one.last_day >= today]
-        if len(coming) >= most:
-            break
-    return PeakDates(peak, tuple(coming[:most]), known_until(peak), calendars)
+    found = _occurrences(peak, today, years, calendars)
+    coming = [one for one in found if one.last_day >= today]
+    if not coming:
+        coming = [one for one in _occurrences(peak, today, FURTHEST_YEARS, calendars) if one.last_day >= today][:1]
+    shown: list[Occurrence] = []
+    more: dict[date, int] = {}
+    for _, group in groupby(coming, key=lambda one: one.anchor.year):
+        of_year = list(group)
+        fitting = of_year if len(of_year) <= MOST_OF_A_YEAR else of_year[: MOST_OF_A_YEAR - 1]
+        shown += fitting
+        more[fitting[-1].anchor] = len(of_year) - len(fitting)
+    without = sorted(set(range(today.year, today.year + years + 1)) - {one.anchor.year for one in found})
+    unknown = [year for year in without if peak.horizon_until and year > peak.horizon_until.year]
+    empty = [year for year in without if year not in unknown]
+    return PeakDates(peak, tuple(shown), known_until(peak), calendars, more, tuple(empty), tuple(unknown))
+
+
+def _occurrences(peak: Peak, today: date, years: int, calendars: Calendars) -> list[Occurrence]:
+    """From a year back, for what began then may still go on, to the end of a year so far ahead."""
+    return occurrences(peak, date(today.year - 1, 1, 1), date(today.year + years, 12, 31), calendars)

@@ -212,6 +212,8 @@ def fitting(field: StringField | TextAreaField, most: int, *, is_required: bool 
 
 def whole(text: str, field: str, most: int, least: int = 0) -> int:
     """A whole number from `least` (not below 0) to `most`."""
+    if not text:
+        raise Refusal("missing_field", field)
     if not text.isascii() or not text.isdigit() or len(text) > LONGEST_NUMBER or not least <= int(text) <= most:
         raise Refusal("bad_number", field, least=least, most=most, got=text[:40])
     return int(text)

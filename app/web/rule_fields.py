@@ -69,7 +69,9 @@ class RuleFields(Part):
     roll = SelectField("When that is no working day", validate_choice=False)
     calendar = SelectField("Working days of", validate_choice=False)
     months = SelectMultipleField("In these months (none: every month)", validate_choice=False)
-    offset = StringField("Days added", description="0 is the day itself, -21 is three weeks before, 1 is the day after")
+    offset = StringField(
+        "Days added", default="0", description="0 is the day itself, -21 is three weeks before, 1 is the day after"
+    )
     count = StringField("Number of working days")
     side = SelectField("Before or after that", validate_choice=False)
     dates = TextAreaField("Dates", description="One a line: 12-2-2027, or 24 dec 2027 to 2 jan 2028")

@@ -35,7 +35,9 @@ MANAGER = (
 CUSTOMER = (
     "/peaks",
     "/peaks/new",
+    "/peaks/new?q=moederdag",
     *(f"/peaks/new/{kind}" for kind in KINDS),
+    "/peaks/new/dates?template=tv-cl-matchdays-2627",
     "/peaks/ZONNEKROON:flower-mothers-day",
     "/peaks/ZONNEKROON:flower-christmas/change",
     "/windows?text=auction",

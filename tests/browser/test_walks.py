@@ -170,6 +170,41 @@ def test_a_customer_registers_every_kind_of_peak_reads_it_back_first_and_removes
     assert "Busy fixed" in page.locator("main").inner_text()
 
 
+def test_a_planner_finds_mothers_day_and_saves_it_in_three_inputs(opened: Opening) -> None:
+    page = opened(locale="nl-NL")
+    sign_in(page, "duinwijk-planner", "nl")
+    page.goto("/peaks")
+    page.get_by_role("link", name="Piek registreren").click()
+    page.get_by_label("Zoek op naam, branche of dag").press_sequentially("moederdag", delay=5)
+    expect(page.locator("#found .kinds li")).to_have_count(3)
+    page.get_by_role("link", name="Moederdagpiek").first.click()
+    expect(page.locator("#name")).to_have_value("Moederdagpiek")
+    expect(page.locator("[hx-post] .dates li").first).to_have_text("vr 30 apr t/m zo 9 mei 2027")
+    page.get_by_label("Dagen ervoor").fill("4")
+    page.get_by_label("Hoe zwaar").select_option("restricted")
+    expect(page.locator("[hx-post] .dates li").first).to_have_text("wo 5 mei t/m zo 9 mei 2027")
+    page.get_by_role("button", name="Opslaan").click()
+    page.wait_for_url(re.compile(r"/peaks/DUINWIJK"))
+    page.goto("/peaks")
+    row = page.locator("tr", has_text="Moederdagpiek")
+    expect(row).to_contain_text("beperkt")
+    expect(row).to_contain_text("Tweede zondag van mei, vanaf vier dagen ervoor")
+
+
+def test_a_part_of_a_rule_asks_only_what_its_kind_needs(opened: Opening) -> None:
+    page = opened(viewport=PHONE)
+    sign_in(page, "duinwijk-planner")
+    page.goto("/peaks/new/span")
+    expect(page.locator("#from-day")).to_be_visible()
+    expect(page.locator("#from-feb29")).to_be_hidden()
+    page.locator("#from-month").select_option("2")
+    expect(page.locator("#from-feb29")).to_be_visible()
+    page.locator("#from-kind").select_option("easter")
+    for field, is_asked in (("offset", True), ("church", True), ("day", False), ("month", False), ("feb29", False)):
+        expect(page.locator(f"#from-{field}")).to_be_visible(visible=is_asked)
+    expect(page.locator("#to-day")).to_be_visible()
+
+
 def test_the_live_check_shows_the_answer_to_the_latest_question(opened: Opening) -> None:
     """An answer that was long under way does not overwrite what was asked after it."""
     page = opened()

@@ -307,3 +307,37 @@ def test_the_integrator_reads_all_peaks_and_changes_none(signed_in: SigningIn) -
     only = visitor.get("/peaks?customer=DUINWIJK").main.one("table")
     assert "Gemeente Duinwijk" in only.text
     assert "Veiling Zonnekroon" not in only.text
+
+
+YEARS: dict[str, tuple[Filled, list[str], list[str]]] = {
+    "fixed": (
+        {"day": "14", "month": "2"},
+        ["Sun 14 Feb 2027", "Mon 14 Feb 2028", "Wed 14 Feb 2029"],
+        [],
+    ),
+    "working_day": (
+        {"nth": "-1", "calendar": "NL", "months": ["3", "6", "9", "10", "12"], "valid_from": "2027"},
+        ["Wed 31 Mar 2027", "Wed 30 Jun 2027", "Thu 30 Sept 2027", "and 2 more in 2027", "Fri 31 Mar 2028"],
+        ["No date in 2026."],
+    ),
+    "dates": (
+        {"dates": "12-2-2027\n3-5-2027", "horizon": "31-12-2028"},
+        ["Fri 12 Feb 2027", "Mon 3 May 2027"],
+        ["No date in 2026 and 2028.", "Not known yet for 2029."],
+    ),
+    "rrule": (
+        {"rrule": "FREQ=YEARLY;INTERVAL=4;BYMONTH=3;BYDAY=3WE", "start": "1-3-2026"},
+        ["Wed 20 Mar 2030"],
+        ["No date in 2027, 2028 and 2029."],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", YEARS)
+def test_the_dates_of_this_and_the_next_three_years_are_read_back(signed_in: SigningIn, kind: str) -> None:
+    """Seen from 22 November 2026."""
+    visitor = signed_in("duinwijk-planner")
+    values, dates, said = YEARS[kind]
+    answer = visitor.send_elsewhere(form_of(visitor, kind), f"/peaks/dates/{kind}", values, id="peak-form")
+    assert dates_of(answer)[: len(dates)] == dates
+    assert [one.text for one in answer.page.all("p", class_="hint")][: len(said)] == said
