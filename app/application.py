@@ -19,7 +19,7 @@ from app.web import build_pages
 from app.web.answers import error_page
 from config import Settings, WrongSettingError
 
-LARGEST_REQUEST = 3 * 1024 * 1024
+LARGEST_REQUEST = 6 * 1024 * 1024
 csrf = CSRFProtect()
 ExceptionInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 

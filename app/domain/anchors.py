@@ -171,13 +171,15 @@ class Entries:
     """Dated entries of a calendar that is kept elsewhere, ascending, each with hours of its own.
 
     An entry belongs to the local day in `zone` on which it starts. Elapsed minutes are added around each: a match is
-    busy from two hours before kick-off to three hours after the whistle.
+    busy from two hours before kick-off to three hours after the whistle. `only` tells by which words in their titles
+    they were chosen from their calendar.
     """
 
     zone: str
     entries: tuple[ForeignEntry, ...]
     minutes_before: int = 0
     minutes_after: int = 0
+    only: str = ""
 
     @cached_property
     def by_day(self) -> Mapping[date, Sequence[ForeignEntry]]:

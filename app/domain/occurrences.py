@@ -69,6 +69,12 @@ def occurrences_meeting(peak: Peak, span: Span, calendars: Calendars) -> list[Oc
     ]
 
 
+def changed_dates(before: Peak, after: Peak, span: Span, calendars: Calendars) -> set[date]:
+    """The anchors whose occurrence within the span came, went, or is busy at other times."""
+    old, new = ({one.anchor: one for one in occurrences_meeting(peak, span, calendars)} for peak in (before, after))
+    return {anchor for anchor in old.keys() | new.keys() if old.get(anchor) != new.get(anchor)}
+
+
 def anchor_range(peak: Peak, span: Span, calendars: Calendars) -> tuple[date, date]:
     """The anchors that could be busy in the span: from its first day less the longest busy period, to its last plus the lead."""
     back = longest(peak.rule) + _calendar_days(peak.lead.after, peak.lead.calendar, calendars) + 2

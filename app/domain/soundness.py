@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from app.domain.anchor_dates import anchors
+from app.domain.anchors import Entries
 from app.domain.chain import Chain
 from app.domain.occurrences import occurrences_meeting
-from app.domain.peaks import Peak
+from app.domain.peaks import Lead, Peak
 from app.domain.refusal import Refusal
 from app.domain.rule_parts import rules_within
 from app.domain.situation import Customer
@@ -55,6 +56,10 @@ def require_scope(peak: Peak, uses: Iterable[str]) -> None:
 def require_sound_rule(peak: Peak, calendars: Calendars) -> None:
     """Zone, calendars and holidays of a peak are known (its rule can be dated)."""
     zone(peak.zone)
+    if isinstance(peak.rule, Entries) and peak.lead != Lead():
+        raise Refusal("entries_have_hours", "lead_before")
+    if isinstance(peak.rule, Entries) and peak.daily:
+        raise Refusal("entries_have_hours", "daily_start")
     if peak.lead.calendar:
         calendar_named(calendars, peak.lead.calendar)
     some_day = peak.valid_from or next(iter(sorted(peak.also_on)), None) or PROBE

@@ -1,5 +1,7 @@
 """What is said of a calendar file: what was skipped and why, and what had to be assumed."""
 
+from collections.abc import Iterable
+
 from app.adapters.foreign_calendars.reading import Assumed, Skipped
 from app.phrases.language import Language
 
@@ -46,6 +48,11 @@ ASSUMED = {
 def say_skipped(language: Language, skipped: Skipped) -> str:
     """Why something in the file gave no entry."""
     return language.t(SKIPPED[skipped.reason], part=skipped.part).strip()
+
+
+def say_all_assumed(language: Language, assumed: Iterable[Assumed]) -> list[str]:
+    """Each thing once, however many events it is about."""
+    return list(dict.fromkeys(say_assumed(language, one) for one in assumed))
 
 
 def say_assumed(language: Language, assumed: Assumed) -> str:

@@ -133,6 +133,8 @@ def _entries(language: Language, rule: Entries) -> Name:
     """How many, the first and the last, and what is added around each."""
     number = say_number(language, len(rule.entries))
     said = [language.n("one entry of a calendar", "{number} entries of a calendar", len(rule.entries), number=number)]
+    if rule.only:
+        said[0] = language.t("{entries} with “{words}” in their title", entries=said[0], words=rule.only)
     if rule.anchors:
         first, last = (say_days(language, one.first, one.last) for one in (rule.anchors[0], rule.anchors[-1]))
         ends = language.t("the first {first}, the last {last}", first=first, last=last)

@@ -1,9 +1,11 @@
 """A customer registers a peak, changes it, or takes it away."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.domain.access import Right, require
 from app.domain.naming import ids_for
+from app.domain.occurrences import changed_dates
 from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
 from app.domain.register import Name, RegisteredPeak
@@ -39,15 +41,20 @@ def register_peak(work: Work, draft: PeakDraft) -> RegisteredPeak:
 
 
 def change_peak(work: Work, peak_id: str, draft: PeakDraft, seen_version: int) -> RegisteredPeak:
-    """Change a peak; the new dates count from now on. A name that was not retyped keeps its two languages."""
+    """Change a peak; the new dates count from now on. A name that was not retyped keeps its two languages.
+
+    What is the same as before is not written again. When only dates changed, waivers for the other dates stay.
+    """
     require(work.actor, Right.KEEP_PEAKS)
     take_turn(work)
     known = _seen(work, peak_id, seen_version)
     peak = _sound(work, replace(draft.peak, customer=known.peak.customer, id=peak_id))
     name = known.name if draft.name.en in {known.name.nl, known.name.en} else draft.name
     changed = RegisteredPeak(peak, name, draft.consequence, known.version + 1)
+    if changed == replace(known, version=changed.version):
+        return known
     peaks.save(work, changed)
-    windows.lapse_waivers_of_peak(work, peak_id)
+    windows.lapse_waivers_of_peak(work, peak_id, _other_dates(work, known, changed))
     trail.append(work, "peak.changed", "peak", peak_id, version=changed.version)
     return changed
 
@@ -61,6 +68,14 @@ def remove_peak(work: Work, peak_id: str, reason: str, seen_version: int) -> Non
         raise Refusal("reason_required", "reason")
     peaks.save(work, replace(known, version=known.version + 1, removed_at=work.now))
     trail.append(work, "peak.removed", "peak", peak_id, reason.strip())
+
+
+def _other_dates(work: Work, known: RegisteredPeak, changed: RegisteredPeak) -> set[date] | None:
+    """The dates that are not what they were; None when more than the rule has changed: then none is."""
+    as_before = replace(changed, version=known.version, peak=replace(changed.peak, rule=known.peak.rule, horizon_until=None))
+    if as_before != replace(known, peak=replace(known.peak, horizon_until=None)):
+        return None
+    return changed_dates(known.peak, changed.peak, peaks.horizon(work.now), load_calendars(work, {changed.peak.customer}))
 
 
 def _sound(work: Work, peak: Peak) -> Peak:

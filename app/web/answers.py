@@ -6,7 +6,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.domain.access import Right
 from app.domain.refusal import NotFound, Problem, Refusal
-from app.phrases import calendars, days_off, findings, lifecycle, peaks, templates, times
+from app.phrases import calendar_files, calendars, days_off, findings, lifecycle, peaks, templates, times
 from app.phrases.refusals import say_problem, say_refusal
 from app.phrases.rules import say_peak
 from app.phrases.surprises import say_surprises
@@ -40,6 +40,7 @@ def page(template: str, code: int = 200, /, **values: object) -> ResponseReturnV
 class Saying:
     """The sentences a template may use, by name."""
 
+    calendar_files = calendar_files
     calendars = calendars
     days_off = days_off
     findings = findings

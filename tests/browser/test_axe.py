@@ -34,6 +34,7 @@ MANAGER = (
 )
 CUSTOMER = (
     "/peaks",
+    "/peaks/new/calendar",
     "/peaks/new",
     "/peaks/new?q=moederdag",
     *(f"/peaks/new/{kind}" for kind in KINDS),

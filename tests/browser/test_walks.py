@@ -7,10 +7,10 @@ from urllib.request import urlopen
 import pytest
 from icalendar import Calendar
 from icalendar.cal import Component
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Page, Request, Route, ViewportSize, expect
 
 from app.demo.world import DemoWorld
-from tests.browser.conftest import PHONE, Opening, sign_in, sign_out
+from tests.browser.conftest import DESKTOP, PHONE, Opening, sign_in, sign_out
 from tests.web.canaries import customer_names, found_in
 from tests.web.filling import REGISTERED, Filled
 
@@ -233,3 +233,49 @@ def test_the_live_check_shows_the_answer_to_the_latest_question(opened: Opening)
     with page.expect_response("**/windows/check"):
         page.locator("#title").blur()
     expect(page.locator("#check .verdict")).to_have_class(re.compile("clear"))
+
+
+CUP = """BEGIN:VCALENDAR
+X-WR-CALNAME:Bekeravonden
+BEGIN:VEVENT
+UID:psv
+SUMMARY:Ajax - PSV
+DTSTART;TZID=Europe/Amsterdam:20270210T204500
+DTEND;TZID=Europe/Amsterdam:20270210T224500
+END:VEVENT
+BEGIN:VEVENT
+UID:draw
+SUMMARY:Loting
+DTSTART:binnenkort
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_customer_uploads_a_calendar_sees_what_becomes_of_it_and_renews_it(opened: Opening, size: ViewportSize) -> None:
+    page = opened(locale="nl-NL", viewport=size)
+    sign_in(page, "lichtlijn-planner", "nl")
+    page.goto("/peaks/new")
+    page.get_by_role("link", name="Een agendabestand (.ics)").click()
+
+    def choose(text: str) -> None:
+        page.locator("#file").set_input_files({"name": "cup.ics", "mimeType": "text/calendar", "buffer": text.encode()})
+
+    choose(CUP)
+    page.locator("#hours_before").fill("2")
+    page.locator("#hours_after").fill("3")
+    page.locator("button.main").click()
+    found = page.locator("#found")
+    expect(found).to_contain_text("wo 10 feb 2027 18:45 tot do 11 feb 2027 01:45: Ajax - PSV")
+    expect(found).to_contain_text("Loting: De datum of tijd is niet te lezen: binnenkort")
+    expect(page.locator("#name")).to_have_value("Bekeravonden")
+    page.locator("button[name=save]").click()
+    expect(page.locator("h1")).to_have_text("Bekeravonden")
+    page.get_by_role("link", name="Een nieuwer agendabestand").click()
+    choose(CUP.replace("20270210", "20270217"))
+    page.locator("button.main").click()
+    expect(page.locator("#found")).to_contain_text("1 nieuw of gewijzigd, 1 verdwenen of gewijzigd")
+    page.locator("button[name=save]").click()
+    expect(page.locator("main")).to_contain_text("wo 17 feb 2027 18:45")
+    expect(page.locator("main")).not_to_contain_text("wo 10 feb 2027 18:45")

@@ -60,6 +60,8 @@ CUSTOMER = (
     "/peaks/new?q=moederdag",
     "/peaks/new?q=nothing-is-called-so",
     *(f"/peaks/new/{kind}" for kind in KINDS),
+    "/peaks/new/calendar",
+    "/peaks/ZONNEKROON:flower-mothers-day/calendar",
     "/peaks/new/nth_weekday?template=flower-mothers-day",
     "/peaks/new/span?template=flower-spring-plants",
     "/peaks/ZONNEKROON:flower-mothers-day",

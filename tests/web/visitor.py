@@ -110,7 +110,7 @@ class Visitor:
         for name, value in changes.items():
             offered = {one.attributes.get("name") for one in form.all("input", "select", "textarea")}
             assert name in offered, f"this form has no field {name}; it has {sorted(filter(None, offered))}"
-            values[name] = [value] if isinstance(value, str) else list(value)
+            values[name] = [value] if isinstance(value, str | tuple) else list(value)  # a tuple is a file and its name
         if button:
             pressed = form.one("button", name=button)
             values[button] = [pressed.attributes.get("value", "")]

@@ -129,8 +129,8 @@ def _entries(fields: Fields, _depth: int) -> Entries:
     found = tuple(sorted(set(fields.each("entries", _entry))))
     if len(found) > MOST_ENTRIES:
         raise Refusal("too_many", fields.at("entries"), most=MOST_ENTRIES, got=len(found))
-    around = (fields.whole(name, 0, MOST_MINUTES_AROUND, 0) for name in ("minutes_before", "minutes_after"))
-    return Entries(zone(fields.text("tz")).key, found, *around)
+    before, after = (fields.whole(name, 0, MOST_MINUTES_AROUND, 0) for name in ("minutes_before", "minutes_after"))
+    return Entries(zone(fields.text("tz")).key, found, before, after, fields.optional_text("only") or "")
 
 
 def _entry(written: object, path: str) -> ForeignEntry:
@@ -226,13 +226,9 @@ def write_rule(rule: AnchorRule) -> Written:
         case Dates():
             return {"type": "dates", "dates": [_write_anchor(one) for one in rule.dates]}
         case Entries():
-            return {
-                "type": "entries",
-                "tz": rule.zone,
-                "minutes_before": rule.minutes_before,
-                "minutes_after": rule.minutes_after,
-                "entries": [_write_entry(one) for one in rule.entries],
-            }
+            written: Written = {"type": "entries", "tz": rule.zone, "entries": [_write_entry(one) for one in rule.entries]}
+            optional = {"minutes_before": rule.minutes_before, "minutes_after": rule.minutes_after, "only": rule.only}
+            return written | {name: value for name, value in optional.items() if value}
         case FromTo():
             return {"type": "span", "from": write_rule(rule.start), "to": write_rule(rule.until)}
 
