@@ -24,25 +24,25 @@ FIELDS = {"services": "services", "tz": "zone", "rule": "file", "entries": "file
 
 
 @door.route("/peaks/new/calendar", Right.KEEP_PEAKS)
-def new_calendar() -> ResponseReturnValue:
+def new_calendar_file() -> ResponseReturnValue:
     blank = {"zone": visit().zone, "severity": "restricted", "scope": "all", "hours_before": "0", "hours_after": "0"}
-    return _calendar_page(CalendarFileForm(visit().language, **blank))
+    return _file_page(CalendarFileForm(visit().language, **blank))
 
 
 @door.route("/peaks/new/calendar", Right.KEEP_PEAKS, ("POST",))
-def register_calendar() -> ResponseReturnValue:
+def register_calendar_file() -> ResponseReturnValue:
     """Read the file and show what becomes of it; save it once that was seen."""
     return _take(None)
 
 
 @door.route("/peaks/<path:peak_id>/calendar", Right.KEEP_PEAKS)
-def renew_calendar_page(peak_id: str) -> ResponseReturnValue:
+def renew_calendar_file_page(peak_id: str) -> ResponseReturnValue:
     known = _known(peak_id)
-    return _calendar_page(CalendarFileForm(visit().language, **calendar_values(known, visit().language.code)), known)
+    return _file_page(CalendarFileForm(visit().language, **calendar_values(known, visit().language.code)), known)
 
 
 @door.route("/peaks/<path:peak_id>/calendar", Right.KEEP_PEAKS, ("POST",))
-def renew_calendar(peak_id: str) -> ResponseReturnValue:
+def renew_calendar_file(peak_id: str) -> ResponseReturnValue:
     """A newer copy of the file; what did not change stays as it is."""
     return _take(_known(peak_id))
 
@@ -72,8 +72,8 @@ def _take(known: RegisteredPeak | None) -> ResponseReturnValue:
             preview = preview_calendar(work, peak, known.peak if known else None)
     except Refusal as refusal:
         form.refuse(refusal, FIELDS)
-        return _calendar_page(form, known, upload, preview, status_of(refusal))
-    return _calendar_page(form, known, upload, preview)
+        return _file_page(form, known, upload, preview, status_of(refusal))
+    return _file_page(form, known, upload, preview)
 
 
 def _known(peak_id: str) -> RegisteredPeak:
@@ -81,7 +81,7 @@ def _known(peak_id: str) -> RegisteredPeak:
         return peak_page(work, peak_id).registered
 
 
-def _calendar_page(
+def _file_page(
     form: CalendarFileForm,
     known: RegisteredPeak | None = None,
     upload: Upload | None = None,

@@ -171,7 +171,7 @@ def test_a_form_that_nobody_touched_keeps_the_peak_as_it_was(
         assert answer.status == 302, (peak, answer.errors)
         after = loaded(demo_database, story_now, peak)
         assert meaning(after) == meaning(before), peak
-        assert after.version == before.version + 1
+        assert after.version == before.version, "what is the same is not written again"
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
