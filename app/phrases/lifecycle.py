@@ -65,6 +65,8 @@ ACTIONS = {
     "peak.registered": "registered",
     "peak.changed": "changed",
     "peak.removed": "removed",
+    "peak.followed": "new dates from the calendar it follows",
+    "peak.let_go": "follows its calendar no longer",
     "peak.date_taken_out": "date taken out",
     "peak.date_moved": "date moved",
     "peak.suspended": "suspended",

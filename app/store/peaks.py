@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, RowMapping, delete, false, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, false, insert, or_, select, true, update
 
 from app.domain.access import PartyKind
 from app.domain.notation.rules import read_peak, write_peak
@@ -15,10 +15,11 @@ from app.domain.refusal import NotFound
 from app.domain.register import Name, RegisteredPeak
 from app.domain.rule_parts import calendars_used
 from app.domain.spans import Instant, Span
+from app.domain.subscriptions import as_confirmed
 from app.domain.workdays import Calendars
 from app.store.calendars import load_calendars
 from app.store.database import Work
-from app.store.tables import occurrence, peak
+from app.store.tables import occurrence, peak, subscription
 
 YEAR = 366 * 24 * 3600
 HORIZON_BACK, HORIZON_AHEAD = YEAR, 3 * YEAR
@@ -47,18 +48,18 @@ def save(work: Work, changed: RegisteredPeak) -> None:
 
 def load(work: Work, peak_id: str) -> RegisteredPeak:
     """One peak the actor may see; another customer's peak does not exist."""
-    row = work.connection.execute(select(peak).where(peak.c.id == peak_id, _visible(work))).mappings().one_or_none()
+    row = work.connection.execute(with_age().where(peak.c.id == peak_id, _visible(work))).mappings().one_or_none()
     if row is None or row["removed_at"] is not None:
         raise NotFound("peak")
-    return _registered(row)
+    return _registered(row, work.now)
 
 
 def visible_peaks(work: Work, customer: str | None = None) -> list[RegisteredPeak]:
     """The peaks the actor may see that were not removed: all, a customer's own; a supplier sees none."""
-    chosen = select(peak).where(peak.c.removed_at.is_(None), _visible(work)).order_by(peak.c.customer_id, peak.c.id)
+    chosen = with_age().where(peak.c.removed_at.is_(None), _visible(work)).order_by(peak.c.customer_id, peak.c.id)
     if customer is not None:
         chosen = chosen.where(peak.c.customer_id == customer)
-    return [_registered(row) for row in work.connection.execute(chosen).mappings()]
+    return [_registered(row, work.now) for row in work.connection.execute(chosen).mappings()]
 
 
 def names_of(work: Work, peaks: Iterable[str]) -> dict[str, Name]:
@@ -88,9 +89,22 @@ def _visible(work: Work) -> ColumnElement[bool]:
             return ~true()
 
 
-def _registered(row: RowMapping) -> RegisteredPeak:
+def with_age() -> Select[tuple[object, ...]]:
+    """Peaks with `good_at`: when the calendar that a peak follows was last confirmed, null for one that follows none."""
+    followed = and_(subscription.c.peak_id == peak.c.id, subscription.c.stopped_at.is_(None))
+    return select(peak, subscription.c.good_at).outerjoin(subscription, followed)
+
+
+def known_at(definition: str, good_at: Instant | None, now: Instant) -> Peak:
+    """The peak as it is known at that moment: of a calendar that was not confirmed for long, nothing after its day."""
+    return as_confirmed(peak_from(definition), good_at, now)
+
+
+def _registered(row: RowMapping, now: Instant) -> RegisteredPeak:
     name = Name(row["name_nl"], row["name_en"])
-    return RegisteredPeak(peak_from(row["definition"]), name, row["consequence"], row["version"], row["removed_at"])
+    return RegisteredPeak(
+        known_at(row["definition"], row["good_at"], now), name, row["consequence"], row["version"], row["removed_at"]
+    )
 
 
 def _columns(work: Work, one: RegisteredPeak) -> dict[str, object]:

@@ -18,7 +18,7 @@ from app.domain.workdays import Calendars
 from app.store import windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
-from app.store.peaks import peak_from
+from app.store.peaks import known_at, with_age
 from app.store.tables import occurrence, peak, requirement, requirement_member, service, service_use
 
 LONGEST_SEGMENT = 3400 * 24 * 3600
@@ -90,9 +90,9 @@ def _busy(
     names = [customer.id for customer in customers]
     stored = _stored_occurrences(work, names, span)
     found: dict[str, list[BusyPeak]] = defaultdict(list)
-    rows = work.connection.execute(select(peak).where(peak.c.customer_id.in_(names), peak.c.removed_at.is_(None)))
+    rows = work.connection.execute(with_age().where(peak.c.customer_id.in_(names), peak.c.removed_at.is_(None)))
     for row in rows:
-        one = peak_from(row.definition)
+        one = known_at(row.definition, row.good_at, work.now)
         is_here = is_stored and row.expanded_from_at <= span.start and span.end <= row.expanded_until_at
         found[one.customer].append(BusyPeak(one, tuple(stored[one.id] if is_here else occurrences_meeting(one, span, calendars))))
     return {customer: tuple(busy) for customer, busy in found.items()}

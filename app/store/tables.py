@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -325,5 +326,40 @@ feed = Table(
     Column("revoked_at", BigInteger),
     Column("fetched_at", BigInteger),
     UniqueConstraint("secret_hash"),
+    sqlite_autoincrement=True,
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("customer_id", ForeignKey("party.id"), nullable=False, index=True),
+    Column("peak_id", ForeignKey("peak.id"), nullable=False),
+    Column("sealed_address", LONG, nullable=False),  # see adapters/sealing.py
+    Column("host", NAME, nullable=False),
+    Column("etag", String(200), nullable=False),
+    Column("last_modified", String(200), nullable=False),
+    Column("tried_at", BigInteger),
+    Column("good_at", BigInteger),
+    Column("failures", Integer, nullable=False),
+    Column("trouble", String(20)),
+    Column("troubled_at", BigInteger),
+    Column("next_at", BigInteger, nullable=False),
+    Column("lease", String(40)),
+    Column("leased_until_at", BigInteger),
+    Column("copy", LargeBinary),  # the last good one, as it came
+    Column("copy_sha256", String(64)),
+    Column("skipped", JSON, nullable=False),  # [reason, title, part], of what was read last
+    Column("held_copy", LargeBinary),
+    Column("held_entries", JSON, nullable=False),  # [start, end, uid, recurrence id, summary, all day]
+    Column("held_at", BigInteger),
+    Column("held_gone", Integer, nullable=False),
+    Column("held_ahead", Integer, nullable=False),
+    Column("refused_sha256", String(64)),  # of the entries that the customer did not want
+    Column("version", Integer, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("stopped_at", BigInteger),
+    UniqueConstraint("peak_id"),
+    Index(None, "next_at"),
     sqlite_autoincrement=True,
 )

@@ -33,7 +33,7 @@ def register_peak(work: Work, draft: PeakDraft) -> RegisteredPeak:
     take_turn(work)
     if len(peaks.visible_peaks(work)) >= MOST_PEAKS:
         raise Refusal("too_many_peaks", most=MOST_PEAKS)
-    peak = _sound(work, replace(draft.peak, customer=work.actor.party, id=_new_id(work, draft.name.en)))
+    peak = _sound(work, replace(draft.peak, customer=work.actor.party, id=new_peak_id(work, draft.name.en)))
     registered = RegisteredPeak(peak, draft.name, draft.consequence)
     peaks.add(work, registered)
     trail.append(work, "peak.registered", "peak", peak.id)
@@ -90,6 +90,6 @@ def _seen(work: Work, peak_id: str, seen_version: int) -> RegisteredPeak:
     return known
 
 
-def _new_id(work: Work, name: str) -> str:
+def new_peak_id(work: Work, name: str) -> str:
     """`ZONNEKROON:mothers-day`, with a number when that was ever given out."""
     return next(one for one in ids_for(work.actor.party, name, "peak") if not peaks.exists(work, one))

@@ -17,8 +17,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from app.adapters.outside import PUBLIC, Answer, Failed, Fetched, Marks, Outside, Reach, Trouble, Unchanged, read_address
+from app.adapters.outside import PUBLIC, Answer, Failed, Fetched, Marks, Outside, Reach, Unchanged, read_address
 from app.domain.refusal import Refusal
+from app.domain.subscriptions import Trouble
 from tests.adapters.servers import CALENDAR, INSIDE, INTERNET, Server, answer, redirect, saying, serving
 
 INTERNET_ONLY = (ip_network(f"{INTERNET}/32"),)

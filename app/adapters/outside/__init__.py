@@ -1,7 +1,7 @@
 """Fetching one address that somebody gave, without being led anywhere else."""
 
 from app.adapters.outside.addresses import PUBLIC, Reach, host_of, read_address
-from app.adapters.outside.fetching import MOST_BYTES, Answer, Failed, Fetched, Marks, Outside, Trouble, Unchanged
+from app.adapters.outside.fetching import MOST_BYTES, Answer, Failed, Fetched, Marks, Outside, Unchanged
 
 __all__ = [
     "MOST_BYTES",
@@ -12,7 +12,6 @@ __all__ = [
     "Marks",
     "Outside",
     "Reach",
-    "Trouble",
     "Unchanged",
     "host_of",
     "read_address",

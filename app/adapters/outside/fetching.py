@@ -5,7 +5,6 @@ silent port leaves this file: the words of a failure must not map a network.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from ssl import SSLContext
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +22,7 @@ from app.adapters.outside.connections import (
     resolve,
 )
 from app.domain.refusal import Refusal
+from app.domain.subscriptions import Trouble
 
 MOST_BYTES = 5_000_000
 HEADERS_AND_FRAMES = 500_000
@@ -39,22 +39,6 @@ ASKING = {
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
-
-
-class Trouble(StrEnum):
-    """Why a fetch gave nothing."""
-
-    NOT_ALLOWED = "not_allowed"
-    """It leads into a private network, to another kind of address, or round and round."""
-    UNREACHABLE = "unreachable"
-    """The name is unknown, nobody answers, the certificate is wrong, or the connection broke."""
-    TIMED_OUT = "timed_out"
-    TOO_LARGE = "too_large"
-    NOT_FOUND = "not_found"
-    CLOSED = "closed"
-    """It asks who is there: for a password, or for another address with a secret in it."""
-    FAILING = "failing"
-    """It answered, but with an error of its own or in a way that is no answer."""
 
 
 @dataclass(frozen=True)
