@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+Network = IPv4Network | IPv6Network
+
 SHORTEST_SECRET = 32
+USUAL_PORTS = frozenset({80, 443})
 
 
 class WrongSettingError(Exception):
@@ -20,6 +24,7 @@ class Settings:
 
     `public_url` is where people reach Ober (`https://…`); its host is the only one answered to. Cookies are for https
     only unless it is http. `clock_shift` is added to the clock, in seconds: only the demonstration uses it.
+    Calendars elsewhere are fetched from the internet; from an inside network only when `calendar_networks` names it.
     """
 
     database_url: str
@@ -27,6 +32,8 @@ class Settings:
     public_url: str
     is_demo: bool = False
     clock_shift: int = 0
+    calendar_networks: tuple[Network, ...] = ()
+    calendar_ports: frozenset[int] = USUAL_PORTS
 
     @property
     def is_https(self) -> bool:
@@ -48,7 +55,29 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         database_url=database_url_from(environment),
         secret_key=_secret(_required(environment, "OBER_SECRET_KEY")),
         public_url=_public_url(_required(environment, "OBER_PUBLIC_URL")),
+        calendar_networks=calendar_networks_from(environment),
+        calendar_ports=calendar_ports_from(environment),
     )
+
+
+def calendar_networks_from(environment: Mapping[str, str]) -> tuple[Network, ...]:
+    """OBER_CALENDAR_NETWORKS: networks besides the internet from which calendars may be fetched; none when it is left out."""
+    try:
+        return tuple(ip_network(one) for one in _listed(environment, "OBER_CALENDAR_NETWORKS"))
+    except ValueError as problem:
+        raise WrongSettingError(f"OBER_CALENDAR_NETWORKS cannot be read. {HINTS['OBER_CALENDAR_NETWORKS']}") from problem
+
+
+def calendar_ports_from(environment: Mapping[str, str]) -> frozenset[int]:
+    """OBER_CALENDAR_PORTS: the ports that may be asked; 80 and 443 when it is left out."""
+    found = _listed(environment, "OBER_CALENDAR_PORTS")
+    if not all(one.isascii() and one.isdigit() and 0 < int(one) < 65536 for one in found):
+        raise WrongSettingError(f"OBER_CALENDAR_PORTS cannot be read. {HINTS['OBER_CALENDAR_PORTS']}")
+    return frozenset(map(int, found)) or USUAL_PORTS
+
+
+def _listed(environment: Mapping[str, str], name: str) -> list[str]:
+    return [one.strip() for one in environment.get(name, "").split(",") if one.strip()]
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:
@@ -93,5 +122,7 @@ HINTS = {
     "OBER_DATABASE_URL": "Write sqlite:////var/lib/ober/ober.db or postgresql://user:password@host/ober.",
     "OBER_SECRET_KEY": f"Write at least {SHORTEST_SECRET} random characters from "
     "`python -c 'import secrets; print(secrets.token_urlsafe(32))'`.",
+    "OBER_CALENDAR_NETWORKS": "Write networks with commas between them, such as 10.1.2.0/24, or leave it out.",
+    "OBER_CALENDAR_PORTS": "Write ports with commas between them, such as 80, 443, 8443, or leave it out.",
     "OBER_PUBLIC_URL": "Write where people reach Ober, such as https://ober.example.org.",
 }

@@ -10,6 +10,7 @@ from app.cli.check import check
 from app.cli.dates import dates
 from app.cli.serve import demo, run
 from app.cli.setting_up import database, people_group
+from app.cli.worker import worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,5 +21,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # a terminal may know fewer letters than a customer's name has
 
 
-for command in (check, dates, calendar, demo, run, database, people_group):
+for command in (check, dates, calendar, demo, run, database, people_group, worker):
     main.add_command(command)

@@ -1,0 +1,139 @@
+"""`ober worker`: asks the addresses of subscribed calendars, a few at once, until it is told to stop.
+
+Any number of workers may run. What one has taken and does not bring back is free again after two minutes.
+"""
+
+import os
+import random
+import secrets
+import signal
+import time
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event
+
+import click
+
+from app.adapters.foreign_calendars.bounded import read_in_child
+from app.adapters.outside import Answer, Failed, Fetched, Marks, Outside, Reach, Unchanged
+from app.adapters.sealing import Seal, address_seal
+from app.domain.access import SYSTEM
+from app.domain.refusal import Refusal
+from app.domain.spans import Instant
+from app.domain.subscriptions import Trouble
+from app.domain.walltime import local
+from app.store.database import Database, open_database
+from app.store.migrations import is_current
+from app.usecases import refreshing
+from app.usecases.refreshing import MOST_AT_ONCE, Errand, NewCopy, Outcome, SameCopy
+from config import Settings, WrongSettingError, settings_from
+
+LOOKS_EVERY = 15.0
+"""Seconds between two looks whether something is due."""
+
+YEARS_BACK, YEARS_AHEAD = 1, 4
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Ask what is due now, then end: for a timer of the system.")
+def worker(*, once: bool) -> None:
+    """Refresh the calendars that customers have subscribed to, with the settings of the environment."""
+    try:
+        settings = settings_from(os.environ)
+        database = open_database(settings.database_url)
+        if not is_current(database):
+            raise WrongSettingError("OBER_DATABASE_URL names a database that is not up to date. Run `ober database upgrade`.")
+    except WrongSettingError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    working = Worker.of(settings, database)
+    if once:
+        while working.turn():
+            pass
+        return
+    stopping = Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda _number, _frame: stopping.set())
+    print("The worker has begun.", flush=True)
+    working.until(stopping)
+    print("The worker has stopped.", flush=True)
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Takes what is due, asks, and brings the answers in. Each of these is a transaction of its own, or none."""
+
+    database: Database
+    seal: Seal
+    outside: Outside
+    clock: Callable[[], Instant]
+
+    @classmethod
+    def of(cls, settings: Settings, database: Database) -> "Worker":
+        reach = Reach(settings.calendar_networks, settings.calendar_ports)
+        seal = address_seal(settings.secret_key)
+        return cls(database, seal, Outside(time.monotonic, reach), lambda: int(time.time()) + settings.clock_shift)
+
+    def until(self, stopping: Event) -> None:
+        """Go on until that is set; what is being asked then is still brought in."""
+        while not stopping.is_set():
+            try:
+                has_done = self.turn()
+            except Exception:  # a database that is away comes back, and the work waits for it
+                traceback.print_exc()
+                has_done = False
+            if not has_done:
+                stopping.wait(LOOKS_EVERY)
+
+    def turn(self) -> bool:
+        """Ask those that are due, as many as may be asked at once; whether there were any."""
+        with self.database.writing(SYSTEM, self.clock()) as work:
+            errands = refreshing.claim_due(work, secrets.token_hex(16))
+        with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
+            list(pool.map(self._run, errands))
+        return bool(errands)
+
+    def _run(self, errand: Errand) -> None:
+        outcome = self._ask(errand)
+        with self.database.writing(SYSTEM, self.clock()) as work:
+            refreshing.take_in(work, errand.claim, outcome, random.random())  # noqa: S311 - spreads the load, guards nothing
+        print(f"Subscription {errand.claim.subscription.id}: {_told(outcome)}", flush=True)
+
+    def _ask(self, errand: Errand) -> Outcome:
+        known = errand.claim.subscription
+        address = self.seal.open(known.sealed)
+        if address is None:
+            return Trouble.ADDRESS_LOST
+        try:
+            return self._read(self.outside.fetch(address, Marks(known.etag, known.last_modified)), errand.zone)
+        except Exception:  # one that nobody foresaw must not keep the others waiting; its address is not told
+            traceback.print_exc()
+            return Trouble.FAILING
+
+    def _read(self, answer: Answer, zone: str) -> Outcome:
+        match answer:
+            case Failed(trouble):
+                return trouble
+            case Unchanged():
+                return SameCopy()
+            case Fetched(data, marks):
+                year = local(self.clock(), zone).year
+                try:
+                    found = read_in_child(data, datetime(year - YEARS_BACK, 1, 1), datetime(year + YEARS_AHEAD, 1, 1), zone)  # noqa: DTZ001 - wall clocks
+                except Refusal:
+                    return Trouble.NOT_A_CALENDAR
+                skipped = tuple((one.reason, one.summary, one.part) for one in found.skipped)
+                return NewCopy(data, found.entries, skipped, marks.etag, marks.last_modified)
+
+
+def _told(outcome: Outcome) -> str:
+    """A line for the operator, without a word of the calendar."""
+    match outcome:
+        case NewCopy():
+            return f"read, {len(outcome.entries)} entries"
+        case SameCopy():
+            return "unchanged"
+        case Trouble():
+            return outcome.value

@@ -1,0 +1,215 @@
+"""`ober worker`: what is due is asked at its address, on real sockets, and what it answers becomes a peak's dates."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from app.adapters.outside import Outside, Reach
+from app.adapters.sealing import address_seal
+from app.cli.worker import Worker
+from app.domain.anchors import Entries
+from app.domain.peaks import Peak, Severity
+from app.domain.register import Name
+from app.domain.subscriptions import Subscription, Trouble
+from app.store import peaks, subscriptions
+from app.usecases.peaks import PeakDraft
+from app.usecases.subscriptions import Address, SubscriptionDraft, subscribe
+from tests.adapters.servers import INTERNET, Server, answer, redirect, saying, serving
+from tests.conftest import Cast
+from tests.usecases.story import ZONE, on_sqlite
+
+from .terminal import ROOT, ober
+
+SECRET = "s" * 32
+HOUR = 3600
+MATCHES = {"ajax-1": "20270112T200000", "ajax-2": "20270212T200000", "ajax-3": "20270312T200000"}
+
+
+def calendar(matches: dict[str, str]) -> bytes:
+    """Matches of two hours, in Amsterdam."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//club//EN", "X-WR-TIMEZONE:Europe/Amsterdam"]
+    for uid, start in matches.items():
+        lines += ["BEGIN:VEVENT", f"UID:{uid}", f"DTSTART:{start}", "DURATION:PT2H", f"SUMMARY:{uid}", "END:VEVENT"]
+    return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+
+
+def served(matches: dict[str, str], **headers: str) -> bytes:
+    return answer(calendar(matches), **headers)
+
+
+class Story:
+    """A customer's subscriptions and a worker that reaches 127.0.0.2, at the moments a test chooses."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.customer, self.database, self.now = cast("noorderhaven-planner"), cast.database, cast.now
+
+    def follows(self, address: str, host: str = INTERNET) -> Subscription:
+        peak = Peak("", "", Severity.FREEZE, ZONE, Entries(ZONE, ()))
+        draft = PeakDraft(peak, Name("Home matches", "Home matches"), "")
+        sealed = Address(address_seal(SECRET).close(address), host)
+        with self.customer.writing() as work:
+            return subscribe(work, SubscriptionDraft(draft, 120, 180, sealed))
+
+    def works(self, *servers: Server, later: int = 0, secret: str = SECRET) -> bool:
+        reach = Reach((ip_network(f"{INTERNET}/32"),), frozenset(one.port for one in servers))
+        outside = Outside(time.monotonic, reach, seconds=5)
+        return Worker(self.database, address_seal(secret), outside, lambda: self.now + later).turn()
+
+    def state(self, one: Subscription) -> Subscription:
+        with self.customer.reading() as work:
+            return subscriptions.load(work, one.id)
+
+    def days(self, one: Subscription) -> list[date]:
+        with self.customer.reading() as work:
+            rule = peaks.load(work, one.peak).peak.rule
+        assert isinstance(rule, Entries)
+        return [anchor.first for anchor in rule.anchors]
+
+
+@pytest.fixture
+def story(cast: Cast) -> Story:
+    return Story(cast)
+
+
+def test_a_calendar_is_read_followed_and_asked_with_its_marks(story: Story) -> None:
+    first = served(MATCHES, ETag='"v1"')
+    moved = served({**MATCHES, "ajax-2": "20270213T184500"})
+    with serving(saying(first, answer(b"", "304 Not Modified"), moved)) as server:
+        one = story.follows(f"{server.address}/club.ics")
+        assert story.works(server)
+        assert story.days(one) == [date(2027, 1, 12), date(2027, 2, 12), date(2027, 3, 12)]
+        assert not story.works(server, later=HOUR // 2), "nothing is due"
+        assert story.works(server, later=2 * HOUR)
+        assert b'If-None-Match: "v1"' in server.asked[1]
+        assert story.state(one).good_at == story.now + 2 * HOUR
+        assert story.works(server, later=4 * HOUR)
+        assert story.days(one) == [date(2027, 1, 12), date(2027, 2, 13), date(2027, 3, 12)]
+
+
+PAGE = b"<!doctype html><html><head><title>Sign in</title></head></html>"
+BAD = {
+    "not found": (answer(b"nothing", "404 Not Found"), Trouble.NOT_FOUND),
+    "a web page": (answer(PAGE, Content_Type="text/html"), Trouble.NOT_A_CALENDAR),
+    "an empty file": (answer(b""), Trouble.NOT_A_CALENDAR),
+    "half a calendar": (answer(calendar(MATCHES)[:-60]), None),
+    "inside": (redirect("http://127.0.0.1:1/"), Trouble.NOT_ALLOWED),
+    "an error": (answer(b"", "500 Internal Server Error"), Trouble.FAILING),
+    "no dates at all": (served({}), None),
+}
+
+
+@on_sqlite
+@pytest.mark.parametrize("what", BAD)
+def test_what_is_no_good_calendar_takes_no_date_away(story: Story, what: str) -> None:
+    """Of a calendar that can be read but shrank the customer is asked; of all else it is told what it is."""
+    said, trouble = BAD[what]
+    with serving(saying(served(MATCHES), said)) as server:
+        one = story.follows(f"{server.address}/club.ics")
+        story.works(server)
+        story.works(server, later=2 * HOUR)
+    found = story.state(one)
+    assert (found.trouble, found.good_at, found.held is None) == (trouble, story.now, trouble is not None)
+    assert len(story.days(one)) == 3
+
+
+@on_sqlite
+def test_an_address_sealed_with_another_secret_is_lost_and_nothing_else(story: Story) -> None:
+    with serving(saying(served(MATCHES))) as server:
+        one = story.follows(f"{server.address}/club.ics")
+        story.works(server)
+        story.works(server, later=2 * HOUR, secret="another" * 8)
+        assert (story.state(one).trouble, len(story.days(one)), len(server.asked)) == (Trouble.ADDRESS_LOST, 3, 1)
+
+
+@on_sqlite
+def test_no_line_for_the_operator_tells_an_address(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    with serving(saying(served(MATCHES), answer(b"", "404 Not Found"))) as server:
+        story.follows(f"{server.address}/canary.ics?key=canary")
+        story.works(server)
+        story.works(server, later=2 * HOUR)
+    told = capsys.readouterr()
+    assert told.out == "Subscription 1: read, 3 entries\nSubscription 1: not_found\n"
+    assert "canary" not in told.out + told.err
+
+
+@on_sqlite
+def test_several_addresses_are_asked_beside_each_other(story: Story) -> None:
+    def slowly(connection: object) -> None:
+        time.sleep(0.5)
+        saying(answer(b"", "404 Not Found"))(connection)
+
+    with serving(slowly) as server:
+        for number in range(4):
+            story.follows(f"{server.address}/{number}.ics", f"host-{number}.example")
+        before = time.monotonic()
+        story.works(server)
+        assert len(server.asked) == 4
+        assert time.monotonic() - before < 1.9
+
+
+# --- The command ------------------------------------------------------------------------------------------------------
+
+
+def environment(story: Story, *servers: Server) -> dict[str, str]:
+    return {
+        "OBER_DATABASE_URL": story.database.engine.url.render_as_string(hide_password=False),
+        "OBER_SECRET_KEY": SECRET,
+        "OBER_PUBLIC_URL": "https://ober.example.org",
+        "OBER_CALENDAR_NETWORKS": f"{INTERNET}/32",
+        "OBER_CALENDAR_PORTS": ", ".join(str(one.port) for one in servers) or "80",
+    }
+
+
+def test_once_asks_what_is_due_and_ends(story: Story) -> None:
+    with serving(saying(served(MATCHES))) as server:
+        one = story.follows(f"{server.address}/club.ics")
+        done = ober("worker", "--once", **environment(story, server))
+        assert (done.exit_code, done.stdout) == (0, f"Subscription {one.id}: read, 3 entries\n")
+    assert len(story.days(one)) == 3
+
+
+@pytest.fixture
+def started(story: Story) -> Iterator[Callable[[], subprocess.Popen[str]]]:
+    """Starts workers as programs of their own, and ends what is left of them."""
+    running = []
+
+    def start() -> subprocess.Popen[str]:
+        program = [sys.executable, "-m", "app.cli", "worker"]
+        variables = {**os.environ, **environment(story)}
+        running.append(subprocess.Popen(program, cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True))
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.kill()
+        one.communicate()
+
+
+@on_sqlite
+def test_it_stops_when_it_is_told_to(started: Callable[[], subprocess.Popen[str]]) -> None:
+    working = started()
+    assert working.stdout is not None
+    assert working.stdout.readline() == "The worker has begun.\n"
+    working.send_signal(signal.SIGTERM)
+    rest, _ = working.communicate(timeout=30)
+    assert (working.returncode, rest) == (0, "The worker has stopped.\n")
+
+
+def test_a_database_that_is_not_up_to_date_stops_the_start(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    done = ober("worker", "--once", OBER_DATABASE_URL=url, OBER_SECRET_KEY=SECRET, OBER_PUBLIC_URL="https://ober.example.org")
+    assert (done.exit_code, "ober database upgrade" in done.stderr) == (1, True)
+
+
+def test_a_setting_that_cannot_be_read_is_named(story: Story) -> None:
+    for name, value in (("OBER_CALENDAR_NETWORKS", "10.1.2.3/8"), ("OBER_CALENDAR_PORTS", "eighty")):
+        done = ober("worker", "--once", **{**environment(story), name: value})
+        assert (done.exit_code, name in done.stderr) == (1, True)
