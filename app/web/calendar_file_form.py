@@ -1,7 +1,6 @@
 """The form of a calendar file: what its entries mean as a peak, and the entries themselves once the file was read."""
 
 import json
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +17,7 @@ from app.phrases.findings import say_severity
 from app.phrases.language import Language
 from app.usecases.peaks import PeakDraft
 from app.web.forms import LONGEST_LINE, LONGEST_TEXT, Form, Reading, fitting, member, text_of
-from app.web.typed import read_day, show_day
+from app.web.typed import read_day, read_hours, show_day, show_hours
 
 
 class CalendarFileForm(Form):
@@ -72,12 +71,13 @@ class CalendarFileForm(Form):
         if rule is None:
             raise Refusal("missing_field", "file")
         blank = Peak(id="", customer="", severity=severity, zone=rule.zone, rule=rule)
-        filled_in = {"severity": severity, "services": services, "horizon_until": horizon or rule.anchors[-1].last}
-        peak = replace(known.peak if known else blank, zone=rule.zone, rule=rule, **filled_in)  # type: ignore[arg-type] # by name
+        peak = replace(
+            known.peak if known else blank, severity=severity, zone=rule.zone, rule=rule, services=services, horizon_until=horizon
+        )
         return PeakDraft(peak, Name(name, name), consequence)
 
     def _rule(self) -> Entries:
-        before, after = (_minutes(text_of(self[field]), field) for field in ("hours_before", "hours_after"))
+        before, after = (read_hours(text_of(self[field]), field, MOST_MINUTES_AROUND) for field in ("hours_before", "hours_after"))
         if not self.entries.data:
             raise Refusal("missing_field", "file")
         zone = self.chosen_zone()
@@ -108,7 +108,7 @@ def calendar_values(registered: RegisteredPeak, code: str) -> dict[str, object]:
     around: dict[str, object] = {}
     if isinstance(peak.rule, Entries):
         minutes = {"hours_before": peak.rule.minutes_before, "hours_after": peak.rule.minutes_after}
-        around = {"only": peak.rule.only, **{name: _show_hours(found) for name, found in minutes.items()}}
+        around = {"only": peak.rule.only, **{name: show_hours(found) for name, found in minutes.items()}}
     return {
         "name": registered.name.in_language(code),
         "severity": str(peak.severity),
@@ -120,18 +120,3 @@ def calendar_values(registered: RegisteredPeak, code: str) -> dict[str, object]:
         "version": str(registered.version),
         **around,
     }
-
-
-def _minutes(text: str, field: str) -> int:
-    """`2`, `2:30`, `2,5` hours as minutes; nothing is none."""
-    found = re.fullmatch(r"([0-9]{1,3})(?::([0-5][0-9])|[.,]([0-9]{1,2}))?", text or "0")
-    most = MOST_MINUTES_AROUND // 60
-    minutes = int(found[1]) * 60 + int(found[2] or 0) + round(float(f"0.{found[3] or 0}") * 60) if found else -1
-    if not 0 <= minutes <= MOST_MINUTES_AROUND:
-        raise Refusal("bad_hours", field, most=most, got=text[:40])
-    return minutes
-
-
-def _show_hours(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"{hours}:{rest:02d}" if rest else str(hours)

@@ -87,6 +87,20 @@ def show_days(written: Iterable[object]) -> str:
     return "\n".join(" t/m ".join(show_day(day) for day in line) for line in lines)
 
 
+def read_hours(text: str, field: str, most_minutes: int) -> int:
+    """`2`, `2:30`, `2,5` hours as minutes; nothing is none."""
+    found = re.fullmatch(r"([0-9]{1,3})(?::([0-5][0-9])|[.,]([0-9]{1,2}))?", text or "0")
+    minutes = int(found[1]) * 60 + int(found[2] or 0) + round(float(f"0.{found[3] or 0}") * 60) if found else -1
+    if not 0 <= minutes <= most_minutes:
+        raise Refusal("bad_hours", field, most=most_minutes // 60, got=text[:40])
+    return minutes
+
+
+def show_hours(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}:{rest:02d}" if rest else str(hours)
+
+
 def show_day(day: date) -> str:
     """The form in which a date is put into a field: `12-02-2027`."""
     return f"{day:%d-%m-%Y}"

@@ -20,7 +20,7 @@ from wtforms.fields.core import UnboundField
 
 import app
 from app.domain.national_calendars import NATIONAL_CALENDARS
-from app.phrases import calendar_files, calendars, findings, lifecycle, peaks, templates
+from app.phrases import calendar_files, calendars, findings, lifecycle, peaks, subscriptions, templates
 from app.phrases.language import CATALOGUES
 from app.phrases.refusals import EXPECTED, TEXTS
 from app.web import answers, rule_fields
@@ -40,6 +40,9 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/calendars: _names(code).title": [one.title for one in CALENDAR_NAMES],
     "phrases/days_off: NATIONAL_CALENDARS[version.base].source": [one.source for one in NATIONAL_CALENDARS.values()],
     "phrases/feeds: status": ("TENTATIVE", "CANCELLED"),
+    "phrases/subscriptions: HAPPENED[entry.action]": subscriptions.HAPPENED.values(),
+    "phrases/subscriptions: TROUBLES[Trouble(str(facts['trouble']))]": subscriptions.TROUBLES.values(),
+    "phrases/subscriptions: TROUBLES[found.trouble]": subscriptions.TROUBLES.values(),
     "web/answers: ERRORS.get(status, ERRORS[500])": answers.ERRORS.values(),
     "phrases/findings: NAMELESS[one.effect]": findings.NAMELESS.values(),
     "phrases/findings: TOGETHER[one.kind]": findings.TOGETHER.values(),

@@ -47,6 +47,7 @@ INTEGRATOR = (
     "/timeline?from=1-1-2060&weeks=1",
     "/peaks",
     "/peaks?customer=ZONNEKROON",
+    "/subscriptions",
     "/peaks/ZONNEKROON:flower-mothers-day",
     "/peaks/LICHTLIJN:tv-cl-matchdays-2627",
     "/calendar-feeds",
@@ -56,6 +57,8 @@ CUSTOMER = (
     *CALENDARS,
     "/calendars/new",
     "/peaks",
+    "/subscriptions",
+    "/subscriptions/new",
     "/peaks/new",
     "/peaks/new?q=moederdag",
     "/peaks/new?q=nothing-is-called-so",
@@ -90,6 +93,7 @@ SUPPLIER = (
     "/timeline?weeks=13&from=2027-01-01",
     "/calendar-feeds",
     "/peaks",
+    "/subscriptions",
 )
 
 READERS = {

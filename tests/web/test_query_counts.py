@@ -12,6 +12,7 @@ from app.store import peaks
 from app.store.database import Database
 from tests.web.conftest import SigningIn
 from tests.web.filling import GATEWAY, LAB, SETTLEMENT, proposed
+from tests.web.subscribing import followed
 from tests.web.visitor import Visitor
 
 LATER = {"start_day": "4-10-2028", "end_day": "4-10-2028"}
@@ -151,3 +152,13 @@ def test_a_page_of_a_window_whatever_else_is_planned_that_day(signed_in: Signing
 
     before, after = same(count, more)
     assert before == after
+
+
+@pytest.mark.parametrize("reader", ["zonnekroon-planner", "krp-cm-1"])
+def test_a_list_of_followed_calendars(signed_in: SigningIn, demo_database: Database, reader: str) -> None:
+    visitor, customer = signed_in(reader), signed_in("zonnekroon-planner")
+    followed(customer)
+    one = asked(demo_database, visitor, "/subscriptions", 1)
+    for _ in range(2):
+        followed(customer)
+    assert asked(demo_database, visitor, "/subscriptions", 3) == one
