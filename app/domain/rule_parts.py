@@ -25,5 +25,10 @@ def rules_within(rule: AnchorRule) -> Iterator[AnchorRule]:
 
 def calendars_used(peak: Peak) -> frozenset[str]:
     """The names of the working-day calendars that its dates depend on."""
-    counted = {one.calendar for one in rules_within(peak.rule) if isinstance(one, Holiday | WorkingDay | DayRolled | WorkdayOffset)}
-    return frozenset(counted | ({peak.lead.calendar} if peak.lead.calendar else set()))
+    return calendars_counted(peak.rule) | ({peak.lead.calendar} if peak.lead.calendar else set())
+
+
+def calendars_counted(rule: AnchorRule) -> frozenset[str]:
+    """The names of the working-day calendars that a rule counts with."""
+    counting = Holiday | WorkingDay | DayRolled | WorkdayOffset
+    return frozenset(one.calendar for one in rules_within(rule) if isinstance(one, counting))

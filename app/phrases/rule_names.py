@@ -98,17 +98,17 @@ def say_shift(language: Language, days: int) -> str:
 
 
 def _workday_offset(language: Language, rule: WorkdayOffset, place: Place) -> Name:
+    """The calendar stands at the end, unless the remarks of the day it is counted from do."""
     within = Place.EACH if place.style == "standard" else Place.SAME
     base = name_rule(language, _first_day(rule.base), within)
     facts = {
         "nth": say_ordinal(language, max(rule.n, -rule.n if rule.n < -1 else -1)),
-        "working_day": say_working_days(language, rule.calendar, 1),
-        "calendar": rule.calendar,
+        "working_day": say_working_days(language, rule.calendar, 1) + (f" ({rule.calendar})" if base.remarks else ""),
         "day": say_name(language, base, within),
     }
-    text = "{nth} {working_day} ({calendar}) after {day}" if rule.n > 0 else "{nth} {working_day} ({calendar}) before {day}"
+    text = "{nth} {working_day} after {day}" if rule.n > 0 else "{nth} {working_day} before {day}"
     article = Article.OFTEN if base.article in (Article.OFTEN, Article.EVERY) else Article.THE
-    return Name(language.t(text, **facts), article, is_relative=True)
+    return Name(language.t(text, **facts), article, () if base.remarks else (rule.calendar,), is_relative=True)
 
 
 def _dates(language: Language, rule: Dates, place: Place) -> Name:

@@ -45,7 +45,7 @@ def _is_long_list(rule: AnchorRule) -> bool:
 def _lead(language: Language, lead: Lead, rule: AnchorRule, name: Name) -> str:
     said = {
         (True, False): ("from {before} before", "from {before} before that"),
-        (False, True): ("up to {after} after", "up to {after} after that"),
+        (False, True): ("until {after} after", "until {after} after that"),
         (True, True): ("from {before} before to {after} after", "from {before} before that to {after} after"),
     }.get((lead.before > 0, lead.after > 0))
     if said is None:

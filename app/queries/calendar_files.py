@@ -36,17 +36,24 @@ class CalendarPreview:
     gone: int
 
 
-def read_upload(data: bytes, zone: str, now: Instant, only: str = "") -> Upload:
-    """The entries from a month ago to three years ahead. Refused when it is no calendar, or has nothing to take over."""
+def read_upload(data: bytes, zone: str, now: Instant, only: str = "", known: Peak | None = None) -> Upload:
+    """The entries from a month ago to three years ahead. Refused when it is no calendar, or has nothing to take over.
+
+    Of the peak that it renews, what is over stays as it was: a newer copy does not rewrite the past.
+    """
     today = local_day(now, zone)
     first, last = (datetime.combine(today + timedelta(days=days), time()) for days in (-DAYS_BACK, DAYS_AHEAD))
     reading = read_in_child(data, first, last, zone)
     chosen = tuple(one for one in reading.entries if only.casefold() in one.summary.casefold())
+    others = len(reading.entries) - len(chosen)
+    if known is not None and isinstance(known.rule, Entries):
+        over = {one for one in known.rule.entries if one.end <= now}
+        chosen = tuple(sorted(over | {one for one in chosen if one.end > now}))
     if not chosen:
         raise Refusal("no_entries", "file", events=reading.events, skipped=len(reading.skipped))
     if len(chosen) > MOST_ENTRIES:
         raise Refusal("too_many_entries", "file", most=MOST_ENTRIES, got=len(chosen))
-    return Upload(reading, Entries(zone, chosen, only=only), len(reading.entries) - len(chosen))
+    return Upload(reading, Entries(zone, chosen, only=only), others)
 
 
 def preview_calendar(work: Work, peak: Peak, known: Peak | None) -> CalendarPreview:

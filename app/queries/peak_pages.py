@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from app.domain.occurrences import Occurrence, known_until, occurrences
+from app.domain.own_calendars import CalendarVersion
 from app.domain.peaks import Peak
 from app.domain.register import RegisteredPeak, TrailEntry
 from app.domain.soundness import require_sound_peak
@@ -14,7 +15,7 @@ from app.domain.walltime import local_day
 from app.domain.workdays import Calendars
 from app.queries.names import Names, load_names
 from app.store import parties, peaks, trail
-from app.store.calendars import load_calendars
+from app.store.calendars import load_calendars, visible_calendars
 from app.store.database import Work
 
 YEARS_AHEAD = 3
@@ -79,6 +80,11 @@ def preview_peak(work: Work, peak: Peak) -> PeakDates:
 def own_services(work: Work) -> Names:
     """The services a planner can limit a peak to."""
     return Names(parties.visible_parties(work), parties.visible_services(work))
+
+
+def calendars_to_count_with(work: Work) -> list[CalendarVersion]:
+    """The working-day calendars a planner can use in a peak."""
+    return visible_calendars(work)
 
 
 def peak_dates(work: Work, peak: Peak, calendars: Calendars, years: int = YEARS_AHEAD) -> PeakDates:

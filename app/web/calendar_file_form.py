@@ -71,9 +71,8 @@ class CalendarFileForm(Form):
         if rule is None:
             raise Refusal("missing_field", "file")
         blank = Peak(id="", customer="", severity=severity, zone=rule.zone, rule=rule)
-        peak = replace(
-            known.peak if known else blank, severity=severity, zone=rule.zone, rule=rule, services=services, horizon_until=horizon
-        )
+        filled_in = {"severity": severity, "services": services, "horizon_until": horizon or rule.anchors[-1].last}
+        peak = replace(known.peak if known else blank, zone=rule.zone, rule=rule, **filled_in)  # type: ignore[arg-type] # by name
         return PeakDraft(peak, Name(name, name), consequence)
 
     def _rule(self) -> Entries:

@@ -53,7 +53,7 @@ def _take(known: RegisteredPeak | None) -> ResponseReturnValue:
     try:
         data = form.uploaded
         if data:
-            upload = read_upload(data, form.chosen_zone(), visit().now, form.words())
+            upload = read_upload(data, form.chosen_zone(), visit().now, form.words(), known.peak if known else None)
             form.keep(upload.rule)
             form.horizon.data = show_day(last_entry(upload.rule).date())
             if not text_of(form.name):

@@ -1,6 +1,6 @@
 """The form of a peak: its rule and what lies around it, read into a peak and filled in from one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import cast
@@ -10,6 +10,7 @@ from wtforms import Field, HiddenField, SelectField, SelectMultipleField, String
 from app.domain.anchors import AnchorRule
 from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.notation.rules import clock
+from app.domain.own_calendars import CalendarVersion
 from app.domain.peak_templates import PeakTemplate
 from app.domain.peaks import DailyHours, Lead, Peak, Severity
 from app.domain.refusal import Problem, Refusal
@@ -21,7 +22,7 @@ from app.phrases.language import Language
 from app.usecases.peaks import PeakDraft
 from app.web.forms import LONGEST_LINE, LONGEST_TEXT, Form, Reading, fitting, member, text_of, whole
 from app.web.rule_answers import MOST_DATES
-from app.web.rule_form import RuleForm, Values, rule_values
+from app.web.rule_form import Choice, RuleForm, Values, rule_values
 from app.web.typed import read_day, read_days, read_minutes, show_day, show_days
 
 Known = RegisteredPeak | PeakTemplate
@@ -49,15 +50,16 @@ class PeakForm(Form):
     horizon = StringField("Known until")
     version = HiddenField()
 
-    def __init__(self, language: Language, kind: str, /, **values: object) -> None:
-        """`values` are those of the fields; `rule` holds those of the rule."""
-        self.rule = RuleForm(language, kind, cast(Values | None, values.pop("rule", None)))
+    def __init__(self, language: Language, kind: str, calendars: Sequence[CalendarVersion], /, **values: object) -> None:
+        """`values` are those of the fields; `rule` holds those of the rule. `calendars` are those of working days."""
+        own = [(one.name, one.title) for one in calendars if one.customer]
+        self.rule = RuleForm(language, kind, cast(Values | None, values.pop("rule", None)), own)
         super().__init__(language, **values)
         t = language.t
-        calendars = [(name, say_calendar(language, name)) for name in NATIONAL_CALENDARS]
+        national = [(name, say_calendar(language, name)) for name in NATIONAL_CALENDARS]
         self.severity.choices = [(str(one), say_severity(language, one)) for one in Severity]
         self.scope.choices = [("all", t("all services you use")), ("some", t("only the ones chosen below"))]
-        self.lead_calendar.choices = [("", t("calendar days")), *calendars]
+        self.lead_calendar.choices = [("", t("calendar days")), *national, *own]
 
     def __contains__(self, name: object) -> bool:
         return any(name == field.name for field in self._every_field())
@@ -123,7 +125,7 @@ class PeakForm(Form):
         before = whole(text_of(self.lead_before) or "0", "lead_before", 366)
         after = whole(text_of(self.lead_after) or "0", "lead_after", 366)
         calendar = self.lead_calendar.data or None
-        if calendar and calendar not in NATIONAL_CALENDARS:
+        if calendar and calendar not in dict(cast(list[Choice], self.lead_calendar.choices)):
             raise Refusal("bad_choice", "lead_calendar")
         return Lead(before, after, calendar)
 

@@ -12,7 +12,7 @@ from app.domain.refusal import NotFound, Refusal
 from app.domain.walltime import ZONE_NAMES, local_day
 from app.phrases.peaks import KINDS
 from app.phrases.templates import sector_of, templates_by_sector
-from app.queries.peak_pages import PeakPage, own_services, peak_list, peak_page, preview_peak
+from app.queries.peak_pages import PeakPage, calendars_to_count_with, own_services, peak_list, peak_page, preview_peak
 from app.usecases import peaks as usecases
 from app.web.answers import page, status_of
 from app.web.forms import ReasonForm, text_of, version_of
@@ -51,13 +51,13 @@ def new_peak(kind: str) -> ResponseReturnValue:
     template = _template(kind)
     blank = {"zone": visit().zone, "severity": "restricted", "scope": "all", "lead_before": "0", "lead_after": "0"}
     values = peak_values(visit().language, template) if template else blank
-    return _peak_form(PeakForm(visit().language, kind, **values), template)
+    return _peak_form(_form(kind, **values), template)
 
 
 @door.route("/peaks/new/<kind>", Right.KEEP_PEAKS, ("POST",))
 def register_peak(kind: str) -> ResponseReturnValue:
     template = _template(kind)
-    form = PeakForm(visit().language, kind)
+    form = _form(kind)
     try:
         draft = form.draft(template)
         with visit().writing() as work:
@@ -71,7 +71,7 @@ def register_peak(kind: str) -> ResponseReturnValue:
 @door.route("/peaks/dates/<kind>", Right.KEEP_PEAKS, ("POST",))
 def show_dates(kind: str) -> ResponseReturnValue:
     """The rule as filled in so far, read back in words with its next dates, before anything is saved."""
-    form = PeakForm(visit().language, kind)
+    form = _form(kind)
     try:
         draft = form.draft(_opened(kind), is_preview=True)
         with visit().reading() as work:
@@ -89,7 +89,7 @@ def change_peak_page(peak_id: str) -> ResponseReturnValue:
     with visit().reading() as work:
         known = peak_page(work, peak_id)
     kind = kind_of(known.registered.peak.rule)
-    form = PeakForm(visit().language, kind, **peak_values(visit().language, known.registered))
+    form = _form(kind, **peak_values(visit().language, known.registered))
     return _peak_form(form, known=known)
 
 
@@ -97,7 +97,7 @@ def change_peak_page(peak_id: str) -> ResponseReturnValue:
 def change_peak(peak_id: str) -> ResponseReturnValue:
     with visit().reading() as work:
         known = peak_page(work, peak_id)
-    form = PeakForm(visit().language, kind_of(known.registered.peak.rule))
+    form = _form(kind_of(known.registered.peak.rule))
     try:
         draft = form.draft(known.registered)
         with visit().writing() as work:
@@ -125,6 +125,12 @@ def remove_peak(peak_id: str) -> ResponseReturnValue:
 @door.route("/peaks/<path:peak_id>", Right.SEE)
 def show_peak(peak_id: str) -> ResponseReturnValue:
     return _peak_page(peak_id, ReasonForm(visit().language, formdata=None))
+
+
+def _form(kind: str, **values: object) -> PeakForm:
+    with visit().reading() as work:
+        known = calendars_to_count_with(work)
+    return PeakForm(visit().language, kind, known, **values)
 
 
 def _template(kind: str) -> PeakTemplate | None:

@@ -1,11 +1,13 @@
 """One rule in its form: its own fields, those of the rules it is made of, and those of what moves it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
+from typing import cast
 
 from app.domain.anchors import AnchorRule, Recurrence
 from app.domain.notation.rules import write_rule
 from app.domain.refusal import Problem, Refusal
+from app.domain.rule_parts import calendars_counted
 from app.phrases.language import ENGLISH, Language
 from app.web.forms import Form, Reading
 from app.web.rule_answers import Written, filled, rule_of, weekdays_of, written_rule
@@ -15,17 +17,25 @@ from app.web.rule_moves import MOVED_KINDS, MoveFields, filled_moves
 KEPT = "kept"
 """The kind of a rule that this form cannot show: it is kept as it is, and everything around it can be changed."""
 Values = Mapping[str, Mapping[str, object]]
+Choice = tuple[str, str]
 
 
 class RuleForm:
-    """The fields of a rule of one kind. `values` are those of its parts, by the part's name ("" for its own)."""
+    """The fields of a rule of one kind. `values` are those of its parts, by the part's name ("" for its own).
 
-    def __init__(self, language: Language, kind: str, values: Values | None = None, **options: object) -> None:
+    `own` are the working-day calendars that may be chosen besides those that come with the product.
+    """
+
+    def __init__(
+        self, language: Language, kind: str, values: Values | None = None, own: Iterable[Choice] = (), **options: object
+    ) -> None:
         given = values or {}
         self.kind = kind
         self.rows = ROWS.get(kind, ())
         self.main = RuleFields(language, kind, **given.get("", {}), **options)
         self.parts = {name: RuleFields(language, "", prefix=name, **given.get(name, {}), **options) for name in PARTS.get(kind, ())}
+        for fields in (self.main, *self.parts.values()):
+            fields.calendar.choices = [*cast(list[Choice], fields.calendar.choices), *own]
         self.moves = MoveFields(language, **given.get("moves", {}), **options) if kind in MOVED_KINDS else None
 
     @property
@@ -91,7 +101,8 @@ def kind_of(rule: AnchorRule) -> str:
         return "weekly"
     kind = str(write_rule(rule)["type"])
     try:
-        is_whole = RuleForm(ENGLISH, kind, rule_values(ENGLISH, rule), formdata=None).rule() == rule
+        own = [(name, name) for name in calendars_counted(rule)]
+        is_whole = RuleForm(ENGLISH, kind, rule_values(ENGLISH, rule), own, formdata=None).rule() == rule
     except Refusal:
         is_whole = False
     return kind if is_whole else KEPT

@@ -30,6 +30,8 @@ MANAGER = (
     TIMELINE,
     "/peaks?customer=LICHTLIJN",
     "/peaks/ZONNEKROON:flower-mothers-day",
+    "/calendars",
+    "/calendars/NL?year=2025",
     "/nothing-here",
 )
 CUSTOMER = (
@@ -44,6 +46,8 @@ CUSTOMER = (
     "/windows?text=auction",
     "/windows/W-27-033",
     "/timeline?weeks=2&from=2027-02-01",
+    "/calendars/GB-ENG?year=2022",
+    "/calendars/new",
 )
 SUPPLIER = (
     "/windows",
@@ -171,6 +175,26 @@ def refused_decision(page: Page) -> None:
     expect(page.locator("#problems")).to_be_visible()
 
 
+def refused_correction(page: Page) -> None:
+    sign_in(page, "krp-admin")
+    page.goto("/calendars/NL")
+    page.locator("form.step button.main").click()
+    expect(page.locator("#problems")).to_be_visible()
+
+
+def corrected_calendar(page: Page) -> None:
+    sign_in(page, "krp-admin")
+    for effect, day in (("off", "25-1-2027"), ("worked", "27-4-2027")):
+        page.goto("/calendars/NL")
+        for field, typed in (("dates", day), ("name", "Mourning"), ("reason", "Decree 12."), ("source", "Gazette")):
+            page.locator(f"#{field}").fill(typed)
+        page.locator("#effect").select_option(effect)
+        page.locator("form.step button.main").click()
+        page.wait_for_url("**/calendars/NL?year=2027")
+    page.goto("/calendars/NL?year=2027&version=1")
+    expect(page.locator(".changed")).to_be_visible()
+
+
 def new_feed(page: Page) -> None:
     sign_in(page, "brug-planner")
     page.goto("/calendar-feeds")
@@ -192,7 +216,17 @@ def signing_in(page: Page) -> None:
 
 
 STEPS: dict[str, Callable[[Page], None]] = {
-    one.__name__: one for one in (signing_in, refused_window, refused_peak, refused_decision, new_feed, checked_window)
+    one.__name__: one
+    for one in (
+        signing_in,
+        refused_window,
+        refused_peak,
+        refused_decision,
+        refused_correction,
+        corrected_calendar,
+        new_feed,
+        checked_window,
+    )
 }
 
 

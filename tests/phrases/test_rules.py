@@ -261,13 +261,13 @@ RULES: list[tuple[AnchorRule, str, str]] = [
     ),
     (
         WorkdayOffset(Fixed(12, 25), "NL", -3),
-        "Third Dutch working day (NL) before 25 December",
-        "Derde Nederlandse werkdag (NL) vóór 25 december",
+        "Third Dutch working day before 25 December (NL)",
+        "Derde Nederlandse werkdag vóór 25 december (NL)",
     ),
     (
         WorkdayOffset(Easter(offset_days=1), "TARGET", 1),
-        "First working day (TARGET) after Easter Monday",
-        "Eerste werkdag (TARGET) na tweede paasdag",
+        "First working day after Easter Monday (TARGET)",
+        "Eerste werkdag na tweede paasdag (TARGET)",
     ),
     (
         WorkdayOffset(WorkingDay("NL", -1), "TARGET", -1),
@@ -276,13 +276,13 @@ RULES: list[tuple[AnchorRule, str, str]] = [
     ),
     (
         WorkdayOffset(SUNDAYS, "GB-ENG", 1),
-        "First English working day (GB-ENG) after every Sunday",
-        "Eerste Engelse werkdag (GB-ENG) na elke zondag",
+        "First English working day after every Sunday (GB-ENG)",
+        "Eerste Engelse werkdag na elke zondag (GB-ENG)",
     ),
     (
         WorkdayOffset(FromTo(Fixed(12, 15), Fixed(12, 23)), "NL", -2),
-        "Second Dutch working day (NL) before 15 December",
-        "Tweede Nederlandse werkdag (NL) vóór 15 december",
+        "Second Dutch working day before 15 December (NL)",
+        "Tweede Nederlandse werkdag vóór 15 december (NL)",
     ),
     (
         WorkdayOffset(EXAMS, "NL", -2),
@@ -485,7 +485,7 @@ PEAKS = [
         "Second Sunday of May, from nine days before",
         "Tweede zondag van mei, vanaf negen dagen ervoor",
     ),
-    (peak(Fixed(3, 1), lead=Lead(0, 2)), "1 March, up to two days after", "1 maart, t/m twee dagen erna"),
+    (peak(Fixed(3, 1), lead=Lead(0, 2)), "1 March, until two days after", "1 maart, t/m twee dagen erna"),
     (
         peak(Fixed(4, 27, adjust=(IfWeekday(SU, -1),)), lead=Lead(1), daily=DailyHours(18 * 60, 6 * 60)),
         "27 April (26 April when that is a Sunday), from the day before, each day 18:00–06:00 the next day",
@@ -508,7 +508,7 @@ PEAKS = [
     ),
     (
         peak(DayRolled("NL", None, Roll.NONE), lead=Lead(0, 13, "NL")),
-        "Last day of every month (also when that is no working day), up to 13 Dutch working days (NL) after",
+        "Last day of every month (also when that is no working day), until 13 Dutch working days (NL) after",
         "Laatste dag van elke maand (ook als dat geen werkdag is), t/m 13 Nederlandse werkdagen (NL) erna",
     ),
     (
@@ -518,7 +518,7 @@ PEAKS = [
     ),
     (
         peak(Easter(offset_days=-21), lead=Lead(0, 1)),
-        "21 days before Easter, up to the day after that",
+        "21 days before Easter, until the day after that",
         "21 dagen vóór Pasen, t/m de dag daarna",
     ),
     (

@@ -101,6 +101,21 @@ def test_a_saved_calendar_blocks_a_window(planner: Visitor, signed_in: SigningIn
     assert "Cup" not in manager.post("/windows/check", {**asked, **later}).words
 
 
+def test_without_a_known_day_a_calendar_is_known_up_to_its_last_entry(
+    planner: Visitor, demo_database: Database, story_now: Instant
+) -> None:
+    saved(planner, look(planner, "/peaks/new/calendar", calendar(PSV, AZ)), horizon="")
+    with demo_database.reading(SYSTEM, story_now) as work:
+        assert str(peaks.load(work, "LICHTLIJN:cup").peak.horizon_until) == "2027-02-17"
+
+
+def test_a_newer_copy_leaves_what_is_over_as_it_was(planner: Visitor, demo_database: Database, story_now: Instant) -> None:
+    over = PSV.replace("20270210", "20261110").replace("psv", "over")
+    where = saved(planner, look(planner, "/peaks/new/calendar", calendar(over, PSV)))
+    saved(planner, look(planner, f"{where}/calendar", calendar(PSV, AZ)))
+    assert [one.uid for one in rule_of(demo_database, story_now, where).entries] == ["over", "psv", "az"]
+
+
 def test_only_entries_with_the_words_are_taken(planner: Visitor, demo_database: Database, story_now: Instant) -> None:
     answer = look(planner, "/peaks/new/calendar", calendar(PSV, AZ, SHOW), only="ajax")
     assert "1 date has other words in its title and is left out." in answer.main.text

@@ -199,3 +199,26 @@ def test_of_two_who_put_a_day_right_at_once_the_second_looks_again(signed_in: Si
     answer = admin.send(page, {**CORRECTION, "dates": "1-3-2027"}, class_="step")
     assert answer.status == 409
     assert "Somebody else changed this" in answer.words
+
+
+def test_an_own_calendar_is_chosen_in_a_peak_and_the_peak_can_be_opened_again(signed_in: SigningIn) -> None:
+    planner = signed_in("zonnekroon-planner")
+    added(planner)
+    name = "ZONNEKROON:zonnekroon-closing-days"
+    filled = {"name": "Year end", "nth": "-1", "calendar": name, "months": ["12"], "lead_before": "1", "lead_calendar": name}
+    answer = planner.send(planner.get("/peaks/new/working_day"), filled)
+    assert answer.status == 302, answer.errors
+    assert "Tue 22 Dec to Wed 23 Dec 2026" in planner.follow(answer).words
+    form = planner.get(f"{answer.location}/change").form(id="peak-form")
+    assert form.one("select", name="calendar").one("option", selected=None).text == "ZONNEKROON closing days"
+    assert form.one("select", name="lead_calendar").one("option", selected=None).attributes["value"] == name
+    put_right(planner, OWN, {"dates": "23-12-2026", "name": "Company closed", "reason": "A day more."})
+    shown = planner.get(answer.location)
+    assert "Mon 21 Dec to Tue 22 Dec 2026" in shown.words
+    assert "other dates, for a working-day calendar was changed. A day more." in shown.main.text
+    assert "Year end" in planner.get(OWN).main.text
+    stranger = signed_in("duinwijk-planner")
+    form = stranger.get("/peaks/new/working_day")
+    assert name not in form.words
+    answer = stranger.send(form, filled)
+    assert (answer.status, set(answer.errors)) == (422, {"calendar", "lead_calendar"})

@@ -247,7 +247,7 @@ def test_a_rule_its_form_cannot_show_is_read_back_in_words_and_stays(
     rule = read_rule({"type": "span", "from": base, "to": {"type": "fixed", "month": 12, "day": 26}}, "rule")
     peak = given(demo_database, story_now, rule)
     form = visitor.get(f"/peaks/{peak}/change")
-    assert "From the third Dutch working day (NL) before 26 December" in form.main.one("fieldset", class_="rule").text
+    assert "From the third Dutch working day before 26 December (NL)" in form.main.one("fieldset", class_="rule").text
     assert not form.main.all(id="month")
     changed = visitor.follow(visitor.send(form, {"severity": "restricted", "lead_before": "2"}, id="peak-form"))
     assert dates_of(changed)[0] == "Sun 20 Dec to Sat 26 Dec 2026"

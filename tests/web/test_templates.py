@@ -85,7 +85,7 @@ def test_another_name_is_the_planners_own(signed_in: SigningIn, demo_database: D
 def test_every_template_that_nobody_touched_is_its_own_peak(app: Flask, language: Language) -> None:
     with app.test_request_context():
         for template in peak_templates().values():
-            form = PeakForm(language, kind_of(template.peak.rule), formdata=None, **peak_values(language, template))
+            form = PeakForm(language, kind_of(template.peak.rule), (), formdata=None, **peak_values(language, template))
             draft = form.draft(template)
             assert (draft.peak, draft.name) == (template.peak, template.name), template.id
 
