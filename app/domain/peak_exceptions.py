@@ -66,6 +66,17 @@ def put_back(peak: Peak, what: PeakException, today: date) -> Peak:
             return replace(peak, suspended=(peak.suspended - {what}) | kept)
 
 
+def holds(peak: Peak, what: PeakException) -> bool:
+    """Whether the exception is still part of the peak: a form can change the dates that are left out as well."""
+    match what:
+        case TakenOut(day):
+            return day in peak.except_on
+        case Move():
+            return what in peak.moved
+        case Suspension():
+            return what in peak.suspended
+
+
 def days_of(what: PeakException) -> tuple[date, date]:
     """The first and the last day an exception speaks of."""
     match what:

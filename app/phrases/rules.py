@@ -6,6 +6,7 @@ from app.domain.anchors import Anchor, AnchorRule, Dates, DayRolled, FromTo, Hol
 from app.domain.notation.rules import clock
 from app.domain.peaks import DailyHours, Lead, Peak
 from app.phrases.calendars import LONGEST_IN_FULL, say_date, say_number, say_working_days
+from app.phrases.exceptions import say_limits
 from app.phrases.language import Language
 from app.phrases.rule_names import name_rule, say_rule_at
 from app.phrases.sentences import Name, Place, capital, joined, say_name
@@ -27,6 +28,7 @@ def say_peak(language: Language, peak: Peak, reader_zone: str = HOME_ZONE) -> st
         language.t("except on {days}", days=_days(language, peak.except_on)) if peak.except_on else "",
         language.t("also on {days}", days=_days(language, peak.also_on)) if peak.also_on else "",
         language.t("known until {day}", day=say_date(language, peak.horizon_until)) if peak.horizon_until else "",
+        *say_limits(language, peak),
         "" if peak.enabled else language.t("switched off"),
     ]
     busy = joined("; " if _is_long_list(peak.rule) else ", ", [say_name(language, name, Place.ALONE), joined(", ", details)])

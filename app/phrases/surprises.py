@@ -157,8 +157,12 @@ def _clock_changes(language: Language, peak: Peak, occurrence: Occurrence) -> It
             continue
         if _changes_while_busy(peak, occurrence, span):
             yield _length_of_day(language, day, span.seconds)
-        elif day <= occurrence.last_day and not any(local_day(one.start, peak.zone) == day for one in occurrence.segments):
+        elif day <= occurrence.last_day and not peak.is_suspended_on(day) and not _is_busy_from(peak, occurrence, day):
             yield language.t("{day}: no busy hours, because the clock skips them", day=say_day(language, day))
+
+
+def _is_busy_from(peak: Peak, occurrence: Occurrence, day: date) -> bool:
+    return any(local_day(one.start, peak.zone) == day for one in occurrence.segments)
 
 
 def _changes_while_busy(peak: Peak, occurrence: Occurrence, day: Span) -> bool:

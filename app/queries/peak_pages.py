@@ -7,14 +7,16 @@ from itertools import groupby
 
 from app.domain.occurrences import Occurrence, known_until, occurrences
 from app.domain.own_calendars import CalendarVersion
-from app.domain.peaks import Peak
-from app.domain.register import RegisteredPeak, TrailEntry
+from app.domain.peak_exceptions import days_of, holds
+from app.domain.peaks import Move, Peak
+from app.domain.refusal import NotFound
+from app.domain.register import ExceptionRecord, RegisteredPeak, TrailEntry
 from app.domain.soundness import require_sound_peak
 from app.domain.spans import Instant
 from app.domain.walltime import local_day
 from app.domain.workdays import Calendars
 from app.queries.names import Names, load_names
-from app.store import parties, peaks, trail
+from app.store import parties, peak_exceptions, peaks, trail
 from app.store.calendars import load_calendars, visible_calendars
 from app.store.database import Work
 
@@ -49,10 +51,25 @@ class PeakList:
 
 @dataclass(frozen=True)
 class PeakPage:
+    """`exceptions` are those that hold and are not over; the trail has all."""
+
     registered: RegisteredPeak
     dates: PeakDates
+    exceptions: tuple[ExceptionRecord, ...]
     trail: tuple[TrailEntry, ...]
     names: Names
+
+    def moved_to(self, day: date) -> ExceptionRecord | None:
+        """The record of the move that brought an occurrence to this day."""
+        return next((one for one in self.exceptions if isinstance(one.what, Move) and one.what.to == day), None)
+
+
+@dataclass(frozen=True)
+class PeakDatePage:
+    """One occurrence of a peak, to be taken out or moved."""
+
+    page: PeakPage
+    occurrence: Occurrence
 
 
 def peak_list(work: Work, customer: str | None = None) -> PeakList:
@@ -65,9 +82,22 @@ def peak_list(work: Work, customer: str | None = None) -> PeakList:
 def peak_page(work: Work, peak_id: str) -> PeakPage:
     registered = peaks.load(work, peak_id)
     entries = trail.entries(work, "peak", peak_id)
-    names = load_names(work, person_ids={entry.person for entry in entries if entry.person})
+    today = local_day(work.now, registered.peak.zone)
+    records = peak_exceptions.in_force(work, peak_id)
+    exceptions = tuple(one for one in records if holds(registered.peak, one.what) and days_of(one.what)[1] >= today)
+    people = {entry.person for entry in entries if entry.person} | {one.person for one in exceptions}
+    names = load_names(work, person_ids=people)
     calendars = load_calendars(work, {registered.peak.customer})
-    return PeakPage(registered, peak_dates(work, registered.peak, calendars), tuple(entries), names)
+    return PeakPage(registered, peak_dates(work, registered.peak, calendars), exceptions, tuple(entries), names)
+
+
+def peak_date(work: Work, peak_id: str, day: date) -> PeakDatePage:
+    """The occurrence of that anchor."""
+    page = peak_page(work, peak_id)
+    found = occurrences(page.registered.peak, day, day, page.dates.calendars)
+    if not found:
+        raise NotFound("date")
+    return PeakDatePage(page, found[0])
 
 
 def preview_peak(work: Work, peak: Peak) -> PeakDates:

@@ -216,6 +216,22 @@ calendar_version = Table(
     CheckConstraint("number >= 1", name="number_positive"),
 )
 
+peak_exception = Table(
+    "peak_exception",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("peak_id", ForeignKey("peak.id"), nullable=False, index=True),
+    Column("first_day", Date, nullable=False),  # the anchor that was taken out or moved, or the first suspended day
+    Column("moved_to", Date),
+    Column("suspended_until", Date),
+    Column("reason", LONG, nullable=False),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("put_back_at", BigInteger),
+    CheckConstraint("moved_to IS NULL OR suspended_until IS NULL", name="one_kind"),
+    sqlite_autoincrement=True,
+)
+
 maintenance_window = Table(
     "maintenance_window",
     metadata,

@@ -47,7 +47,7 @@ def change_peak(work: Work, peak_id: str, draft: PeakDraft, seen_version: int) -
     """
     require(work.actor, Right.KEEP_PEAKS)
     take_turn(work)
-    known = _seen(work, peak_id, seen_version)
+    known = seen_peak(work, peak_id, seen_version)
     peak = _sound(work, replace(draft.peak, customer=known.peak.customer, id=peak_id))
     name = known.name if draft.name.en in {known.name.nl, known.name.en} else draft.name
     changed = RegisteredPeak(peak, name, draft.consequence, known.version + 1)
@@ -63,7 +63,7 @@ def remove_peak(work: Work, peak_id: str, reason: str, seen_version: int) -> Non
     """Take a peak away, on the record; its id is never used again."""
     require(work.actor, Right.KEEP_PEAKS)
     take_turn(work)
-    known = _seen(work, peak_id, seen_version)
+    known = seen_peak(work, peak_id, seen_version)
     if not reason.strip():
         raise Refusal("reason_required", "reason")
     peaks.save(work, replace(known, version=known.version + 1, removed_at=work.now))
@@ -83,7 +83,8 @@ def _sound(work: Work, peak: Peak) -> Peak:
     return peak
 
 
-def _seen(work: Work, peak_id: str, seen_version: int) -> RegisteredPeak:
+def seen_peak(work: Work, peak_id: str, seen_version: int) -> RegisteredPeak:
+    """The peak, if it is still what somebody looked at."""
     known = peaks.load(work, peak_id)
     if known.version != seen_version:
         raise Refusal("changed_meanwhile")

@@ -6,7 +6,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.domain.access import Right
 from app.domain.refusal import NotFound, Problem, Refusal
-from app.phrases import calendar_files, calendars, days_off, findings, lifecycle, peaks, subscriptions, templates, times
+from app.phrases import calendar_files, calendars, days_off, exceptions, findings, lifecycle, peaks, subscriptions, templates, times
 from app.phrases.refusals import say_problem, say_refusal
 from app.phrases.rules import say_peak
 from app.phrases.surprises import say_surprises
@@ -43,6 +43,7 @@ class Saying:
     calendar_files = calendar_files
     calendars = calendars
     days_off = days_off
+    exceptions = exceptions
     findings = findings
     lifecycle = lifecycle
     peaks = peaks

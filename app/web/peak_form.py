@@ -21,6 +21,7 @@ from app.phrases.findings import say_severity
 from app.phrases.language import Language
 from app.usecases.peaks import PeakDraft
 from app.web.forms import LONGEST_LINE, LONGEST_TEXT, Form, Reading, fitting, member, text_of, whole
+from app.web.peak_limits import LimitsForm, limit_values
 from app.web.rule_answers import MOST_DATES
 from app.web.rule_form import Choice, RuleForm, Values, rule_values
 from app.web.typed import read_day, read_days, read_minutes, show_day, show_days
@@ -29,7 +30,7 @@ Known = RegisteredPeak | PeakTemplate
 """What a form was opened with: a peak to change, or a template to make one from."""
 
 
-class PeakForm(Form):
+class PeakForm(LimitsForm):
     """A new peak has a kind that was chosen; one that is changed has the kind that shows its rule."""
 
     name = StringField("Name")
@@ -99,6 +100,7 @@ class PeakForm(Form):
             "except_on": reading.take(lambda: _days(self.except_on), none),
             "also_on": reading.take(lambda: _days(self.also_on), none),
             "services": reading.take(lambda: self._services(before), None),
+            **self.limits(reading, before),
         }
         if self.rule.kind == "dates":
             filled_in["horizon_until"] = reading.take(lambda: _optional_day(text_of(self.horizon), "horizon"), None)
@@ -157,6 +159,7 @@ def peak_values(language: Language, known: Known) -> dict[str, object]:
         "also_on": show_days(sorted(peak.also_on)),
         "horizon": show_day(peak.horizon_until) if peak.horizon_until else "",
         "rule": rule_values(language, peak.rule),
+        **limit_values(peak),
         **more,
     }
 

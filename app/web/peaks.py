@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.adapters.peak_templates import peak_templates
 from app.domain.access import Right
+from app.domain.occurrences import Occurrence
 from app.domain.peak_templates import PeakTemplate
 from app.domain.refusal import NotFound, Refusal
 from app.domain.walltime import ZONE_NAMES, local_day
@@ -165,4 +166,8 @@ def _peak_form(
 def _peak_page(peak_id: str, form: ReasonForm, status: int = 200) -> ResponseReturnValue:
     with visit().reading() as work:
         found = peak_page(work, peak_id)
-    return page("peak.html", status, found=found, form=form)
+
+    def date_link(one: Occurrence) -> str:
+        return url_for("pages.show_date", peak_id=peak_id, day=one.anchor.isoformat())
+
+    return page("peak.html", status, found=found, form=form, date_link=date_link)

@@ -43,6 +43,8 @@ CUSTOMER = (
     "/peaks/new/dates?template=tv-cl-matchdays-2627",
     "/peaks/ZONNEKROON:flower-mothers-day",
     "/peaks/ZONNEKROON:flower-christmas/change",
+    "/peaks/ZONNEKROON:flower-mothers-day/dates/2027-05-09",
+    "/peaks/ZONNEKROON:flower-mothers-day/suspend",
     "/windows?text=auction",
     "/windows/W-27-033",
     "/timeline?weeks=2&from=2027-02-01",
@@ -166,6 +168,20 @@ def refused_peak(page: Page) -> None:
     page.goto("/peaks/new/weekly")
     page.locator("#peak-form button.main").click()
     expect(page.locator("#problems")).to_be_visible()
+
+
+def taken_out(page: Page) -> None:
+    sign_in(page, "zonnekroon-planner")
+    page.goto("/peaks/ZONNEKROON:flower-mothers-day/dates/2027-05-09")
+    page.locator("#reason").fill("No market this year.")
+    page.locator("button[name=take_out]").click()
+    expect(page.locator(".exceptions li")).to_have_count(1)
+
+
+def put_back(page: Page) -> None:
+    taken_out(page)
+    page.locator(".exceptions a").click()
+    expect(page.locator("dl")).to_contain_text("No market this year.")
 
 
 def refused_decision(page: Page) -> None:

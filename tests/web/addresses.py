@@ -71,6 +71,8 @@ CUSTOMER = (
     "/peaks/ZONNEKROON:flower-mothers-day/change",
     "/peaks/ZONNEKROON:flower-christmas/change",  # a rule of two parts
     "/peaks/ZONNEKROON:flower-auction-clock/change",
+    "/peaks/ZONNEKROON:flower-mothers-day/dates/2027-05-09",
+    "/peaks/ZONNEKROON:flower-mothers-day/suspend",
     "/windows",
     "/windows?all=1",
     "/windows/W-27-010",

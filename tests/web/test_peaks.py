@@ -11,9 +11,10 @@ from app.domain.anchors import AnchorRule, Fixed
 from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.notation.rules import read_rule
 from app.domain.occurrences import occurrences
-from app.domain.peaks import DailyHours, Lead, Peak, Severity
+from app.domain.peaks import DailyHours, Lead, Move, Peak, Severity, Suspension
 from app.domain.register import Name, RegisteredPeak
 from app.domain.spans import Instant
+from app.domain.windows import ChangeType
 from app.store import peaks
 from app.store.database import Database
 from app.usecases import history
@@ -196,6 +197,15 @@ def given(database: Database, now: Instant, rule: AnchorRule, **more: object) ->
 UNUSUAL: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "a date taken out": ({"type": "fixed", "month": 2, "day": 14}, {"except_on": frozenset({date(2027, 2, 14)})}),
     "a date added": ({"type": "fixed", "month": 2, "day": 14}, {"also_on": frozenset({date(2027, 6, 1)})}),
+    "a date moved": ({"type": "fixed", "month": 2, "day": 14}, {"moved": frozenset({Move(date(2027, 2, 14), date(2027, 2, 13))})}),
+    "suspended": (
+        {"type": "fixed", "month": 2, "day": 14},
+        {"suspended": frozenset({Suspension(date(2027, 2, 14), date(2027, 2, 20))}), "lead": Lead(2)},
+    ),
+    "some kinds of change": (
+        {"type": "fixed", "month": 2, "day": 14},
+        {"change_types": frozenset({ChangeType.NORMAL}), "impacts": frozenset()},
+    ),
     "switched off": ({"type": "fixed", "month": 2, "day": 14}, {"enabled": False}),
     "no service": ({"type": "fixed", "month": 2, "day": 14}, {"services": frozenset()}),
     "years": ({"type": "fixed", "month": 2, "day": 14}, {"valid_from": date(2028, 1, 1), "valid_until": date(2029, 12, 31)}),
