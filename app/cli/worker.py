@@ -124,6 +124,8 @@ class Worker:
                     found = read_in_child(data, datetime(year - YEARS_BACK, 1, 1), datetime(year + YEARS_AHEAD, 1, 1), zone)  # noqa: DTZ001 - wall clocks
                 except Refusal:
                     return Trouble.NOT_A_CALENDAR
+                if found.is_cut_off:
+                    return Trouble.NOT_A_CALENDAR
                 skipped = tuple((one.reason, one.summary, one.part) for one in found.skipped)
                 return NewCopy(data, found.entries, skipped, marks.etag, marks.last_modified)
 

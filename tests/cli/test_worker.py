@@ -97,9 +97,9 @@ def test_a_calendar_is_read_followed_and_asked_with_its_marks(story: Story) -> N
 PAGE = b"<!doctype html><html><head><title>Sign in</title></head></html>"
 BAD = {
     "not found": (answer(b"nothing", "404 Not Found"), Trouble.NOT_FOUND),
+    "half a calendar": (answer(calendar(MATCHES)[:-60]), Trouble.NOT_A_CALENDAR),
     "a web page": (answer(PAGE, Content_Type="text/html"), Trouble.NOT_A_CALENDAR),
     "an empty file": (answer(b""), Trouble.NOT_A_CALENDAR),
-    "half a calendar": (answer(calendar(MATCHES)[:-60]), None),
     "inside": (redirect("http://127.0.0.1:1/"), Trouble.NOT_ALLOWED),
     "an error": (answer(b"", "500 Internal Server Error"), Trouble.FAILING),
     "no dates at all": (served({}), None),

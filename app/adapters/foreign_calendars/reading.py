@@ -1,6 +1,6 @@
 """What was read from a calendar file: dated entries, what was skipped and why, and what had to be assumed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.domain.foreign_entries import ForeignEntry
 
@@ -33,7 +33,12 @@ class Reading:
     assumed: tuple[Assumed, ...] = ()
     name: str = ""
     events: int = 0
-    outside: int = field(default=0)
+    outside: int = 0
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the file ends before its calendar does: a copy that did not come in whole."""
+        return any(one.code == "cut_off" for one in self.assumed)
 
 
 class Unreadable(Exception):  # noqa: N818 - not an error of the program: a part of a file that cannot be read

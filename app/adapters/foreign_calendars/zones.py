@@ -17,7 +17,7 @@ from app.adapters.foreign_calendars.content_lines import name_of
 from app.domain.spans import Instant
 from app.domain.walltime import EPOCH, ZONE_NAMES, instant_of, local, rule_instant
 
-MOST_ZONE_LINES = 2000
+MOST_ZONE_LINES, MOST_ZONE_DATES = 2000, 1000
 PROBED = range(0, 2 * 366, 7)
 SOME_DAY = datetime(2027, 1, 1, 12, tzinfo=UTC)
 OFFSET = re.compile(r"^(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?$", re.IGNORECASE)
@@ -118,8 +118,8 @@ def _tzid(lines: list[str]) -> str:
 
 def _read(lines: list[str]) -> tzinfo | None:
     """A described zone as the library reads it. Only yearly rules are: others would be walked for hours."""
-    rules = [text.upper() for text in lines if name_of(text) == "RRULE"]
-    if len(lines) > MOST_ZONE_LINES or any("FREQ=YEARLY" not in rule for rule in rules):
+    is_long = len(lines) > MOST_ZONE_LINES or sum(text.count(",") for text in lines) > MOST_ZONE_DATES
+    if is_long or any(name_of(text) == "RRULE" and "FREQ=YEARLY" not in text.upper() for text in lines):
         return None
     kept = [
         text
