@@ -16,6 +16,7 @@ LONGEST_LINE = 64 * 1024
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 BREAK = re.compile(rb"\r+\n?|\n")
 FOLD = re.compile(rb"\n[ \t]")
+EMPTY = re.compile(rb"\n{2,}")
 NAME = re.compile(r"\s*([A-Za-z0-9-]+)\s*[;:]")
 
 
@@ -43,18 +44,17 @@ def text_lines(data: bytes, assumed: list[Assumed]) -> list[str]:
     if data.startswith(UTF_16):
         data = data.decode("utf-16", errors="replace").encode()
     data = BREAK.sub(b"\n", data.replace(codecs.BOM_UTF8, b""))
-    data = FOLD.sub(b"", data)
+    data = EMPTY.sub(b"\n", FOLD.sub(b"", data))
     if not data.strip():
         raise Refusal("calendar_empty", "file")
+    if data.count(b"\n") > MOST_LINES:
+        raise Refusal("calendar_too_long", "file", most=MOST_LINES)
     try:
         text = data.decode()
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
         assumed.append(Assumed("old_letters"))
-    lines = [line for line in text.split("\n") if line and not line.isspace()]
-    if len(lines) > MOST_LINES:
-        raise Refusal("calendar_too_long", "file", most=MOST_LINES)
-    return lines
+    return [line for line in text.split("\n") if line and not line.isspace()]
 
 
 def name_of(text: str) -> str:

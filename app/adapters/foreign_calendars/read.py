@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,14 +11,20 @@ from types import FrameType
 from app.adapters.foreign_calendars.components import Calendar, Component, calendars
 from app.adapters.foreign_calendars.content_lines import text_lines
 from app.adapters.foreign_calendars.moments import Clocks
-from app.adapters.foreign_calendars.reading import Assumed, Reading, Skipped, Unreadable
+from app.adapters.foreign_calendars.reading import Assumed, Reading, Skipped
 from app.adapters.foreign_calendars.series import Asked, series_entries, summary_of, uid_of
 from app.adapters.foreign_calendars.zones import UTC_ZONE, Zone, Zones
 from app.domain.foreign_entries import ForeignEntry
 from app.domain.refusal import Refusal
 
-SECONDS_A_SERIES = 1.0
+SECONDS_A_SERIES, SECONDS_IN_ALL, LEAST_SECONDS = 1.0, 4.0, 0.05
+"""Of processor time. When all of it is used up, each series still gets a little: those that are in order need no more."""
+
 MOST_IN_ALL = 50_000
+
+
+class OutOfTimeError(Exception):
+    """Not Unreadable: what gives up a series must not be taken for a fault of one of its events."""
 
 
 def read_calendar(data: bytes, first: datetime, last: datetime, zone: str | None = None) -> Reading:
@@ -30,6 +37,7 @@ def read_calendar(data: bytes, first: datetime, last: datetime, zone: str | None
     assumed: list[Assumed] = []
     found = calendars(text_lines(data, assumed), assumed)
     asked = Asked(first, last, Zone(zone) if zone else None)
+    until = time.process_time() + SECONDS_IN_ALL
     entries: list[ForeignEntry] = []
     skipped: list[Skipped] = []
     events = outside = 0
@@ -41,7 +49,7 @@ def read_calendar(data: bytes, first: datetime, last: datetime, zone: str | None
         skipped += calendar.skipped
         events += len(calendar.events)
         for series in _by_uid(calendar.events):
-            some, without = _within_time(series, clocks, asked)
+            some, without = _within_time(series, clocks, asked, until)
             entries += some
             skipped += without
             outside += not some and not without
@@ -69,25 +77,26 @@ def _by_uid(events: list[Component]) -> list[list[Component]]:
     return list(found.values())
 
 
-def _within_time(series: list[Component], clocks: Clocks, asked: Asked) -> tuple[list[ForeignEntry], list[Skipped]]:
+def _within_time(series: list[Component], clocks: Clocks, asked: Asked, until: float) -> tuple[list[ForeignEntry], list[Skipped]]:
     try:
-        with _time_limit():
+        with _time_limit(until):
             return series_entries(series, clocks, asked)
-    except Unreadable as problem:
-        reason = problem.code
+    except OutOfTimeError:
+        reason = "too_long_walk"
     except (OverflowError, ValueError, RecursionError):
         reason = "bad_date"
     return [], [Skipped(reason, uid_of(one), summary_of(one)) for one in series]
 
 
 @contextmanager
-def _time_limit() -> Iterator[None]:
+def _time_limit(until: float) -> Iterator[None]:
     """Where the system can tell: a series that takes longer is given up, so that it does not lose the file."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGPROF, _give_up)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS_A_SERIES)
+    left = until - time.process_time()
+    signal.setitimer(signal.ITIMER_PROF, max(LEAST_SECONDS, min(SECONDS_A_SERIES, left)))
     try:
         yield
     finally:
@@ -96,4 +105,4 @@ def _time_limit() -> Iterator[None]:
 
 
 def _give_up(_signal: int, _frame: FrameType | None) -> None:
-    raise Unreadable("too_long_walk")
+    raise OutOfTimeError
