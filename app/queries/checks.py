@@ -35,10 +35,11 @@ class CheckView:
 
 def view_check(work: Work, window: Window) -> CheckView:
     """Check a window against the present situation and disclose the result to the actor."""
-    return _view(work, window, load_situation(work, [window]))
+    return view_situation(work, window, load_situation(work, [window]))
 
 
-def _view(work: Work, window: Window, situation: Situation) -> CheckView:
+def view_situation(work: Work, window: Window, situation: Situation) -> CheckView:
+    """Check a window against a situation, of now or of then, and disclose the result to the actor."""
     result = check([window], situation)
     shown = disclose(result, work.actor, _own(work, window, result), _sharing(work))
     mentioned = {one for collision in shown.collisions for one in collision.windows}
@@ -58,7 +59,7 @@ def preview_check(work: Work, proposal: Proposal, window_id: str = "") -> CheckV
         windows.load(work, window_id)
     suppliers = parties.suppliers_of(work, proposal.services)
     window = proposed_window(proposal, suppliers, work.actor.party, window_id or UNNUMBERED)
-    return _view(work, window, replace(load_situation(work, [window]), waivers=frozenset()))
+    return view_situation(work, window, replace(load_situation(work, [window]), waivers=frozenset()))
 
 
 def _own(work: Work, window: Window, result: CheckResult) -> set[str]:

@@ -14,8 +14,10 @@ from app.domain.verdict import Verdict
 from app.domain.windows import WindowOccurrence
 from app.queries.checks import CheckView, view_check
 from app.queries.names import Names, load_names
+from app.queries.past_checks import past_checks
 from app.store import receipts, trail, windows
 from app.store.database import Work
+from app.store.receipts import Receipt
 from app.store.windows import Filter
 
 BUTTONS = (
@@ -47,6 +49,7 @@ class WindowPage:
     steps: tuple[PossibleStep, ...]
     trail: tuple[TrailEntry, ...]
     names: Names
+    past_checks: tuple[Receipt, ...]
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def window_page(work: Work, window_id: str) -> WindowPage:
     entries = disclose_trail(trail.entries(work, "window", window_id), work.actor)
     names = load_names(work, person_ids={entry.person for entry in entries if entry.person})
     told = disclose_window(registered, work.actor)
-    return WindowPage(told, view, tuple(_steps(work, registered, view)), entries, names)
+    return WindowPage(told, view, tuple(_steps(work, registered, view)), entries, names, tuple(past_checks(work, window_id)))
 
 
 def window_list(work: Work, chosen: Filter) -> WindowList:

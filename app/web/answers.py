@@ -6,7 +6,19 @@ from werkzeug.exceptions import HTTPException
 
 from app.domain.access import Right
 from app.domain.refusal import NotFound, Problem, Refusal
-from app.phrases import calendar_files, calendars, days_off, exceptions, findings, lifecycle, peaks, subscriptions, templates, times
+from app.phrases import (
+    calendar_files,
+    calendars,
+    days_off,
+    exceptions,
+    findings,
+    lifecycle,
+    past_checks,
+    peaks,
+    subscriptions,
+    templates,
+    times,
+)
 from app.phrases.refusals import say_problem, say_refusal
 from app.phrases.rules import say_peak
 from app.phrases.surprises import say_surprises
@@ -46,6 +58,7 @@ class Saying:
     exceptions = exceptions
     findings = findings
     lifecycle = lifecycle
+    past_checks = past_checks
     peaks = peaks
     subscriptions = subscriptions
     templates = templates

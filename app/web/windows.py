@@ -14,6 +14,7 @@ from app.domain.spans import Span
 from app.domain.walltime import ZONE_NAMES, midnight
 from app.domain.workdays import ONE_DAY
 from app.queries.checks import preview_check
+from app.queries.past_checks import past_check
 from app.queries.window_pages import WindowPage, choices, window_list, window_page
 from app.store.database import Work
 from app.store.windows import Filter
@@ -73,6 +74,13 @@ def check_window() -> ResponseReturnValue:
 @door.route("/windows/<window_id>", Right.SEE)
 def show_window(window_id: str) -> ResponseReturnValue:
     return _window_page(window_id, None)
+
+
+@door.route("/windows/<window_id>/checks/<int:number>", Right.SEE)
+def show_past_check(window_id: str, number: int) -> ResponseReturnValue:
+    with visit().reading() as work:
+        found = past_check(work, window_id, number)
+    return page("past_check.html", found=found)
 
 
 @door.route("/windows/<window_id>/change", Right.PROPOSE)

@@ -27,6 +27,7 @@ MANAGER = (
     "/windows/W-27-037",  # blocked
     "/windows/W-27-038",  # on hold
     "/windows/W-27-022/change",
+    "/windows/W-26-001/checks/1",
     TIMELINE,
     "/peaks?customer=LICHTLIJN",
     "/peaks/ZONNEKROON:flower-mothers-day",

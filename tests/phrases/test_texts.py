@@ -20,7 +20,7 @@ from wtforms.fields.core import UnboundField
 
 import app
 from app.domain.national_calendars import NATIONAL_CALENDARS
-from app.phrases import calendar_files, calendars, findings, lifecycle, peaks, subscriptions, templates
+from app.phrases import calendar_files, calendars, findings, lifecycle, past_checks, peaks, subscriptions, templates
 from app.phrases.language import CATALOGUES
 from app.phrases.refusals import EXPECTED, TEXTS
 from app.web import answers, rule_fields
@@ -52,6 +52,7 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/lifecycle: STEPS[step]": lifecycle.STEPS.values(),
     "phrases/lifecycle: TYPES[change]": lifecycle.TYPES.values(),
     "phrases/refusals: EXPECTED[str(facts['expected'])]": EXPECTED.values(),
+    "phrases/past_checks: CAUSES[cause]": past_checks.CAUSES.values(),
     "phrases/peaks: KINDS[kind]": peaks.KINDS.values(),
     "phrases/refusals: TEXTS[problem.code]": TEXTS.values(),
     "phrases/yearly_dates: EASTER_DAYS[named]": calendars.EASTER_DAYS.values(),

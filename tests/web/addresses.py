@@ -41,6 +41,7 @@ INTEGRATOR = (
     "/windows/W-27-038",  # on hold
     "/windows/W-27-001",  # a series
     "/windows/W-26-010",  # rejected
+    "/windows/W-26-001/checks/1",
     "/timeline",
     "/timeline?weeks=13&from=2027-01-01",
     "/timeline?from=nonsense",

@@ -6,7 +6,7 @@ import pytest
 
 from app.store.database import Database
 from tests.web.conftest import SigningIn
-from tests.web.filling import rows
+from tests.web.filling import LAB, proposed, rows
 from tests.web.reading import Element
 from tests.web.visitor import Answer, Visitor
 
@@ -222,3 +222,27 @@ def test_an_own_calendar_is_chosen_in_a_peak_and_the_peak_can_be_opened_again(si
     assert name not in form.words
     answer = stranger.send(form, filled)
     assert (answer.status, set(answer.errors)) == (422, {"calendar", "lead_calendar"})
+
+
+NIGHT = {**LAB, "services": "BANK-APP", "start_day": "13-1-2027", "end_day": "13-1-2027", "start_time": "22", "end_time": "23"}
+"""The bank's app on a Wednesday night: the seventh working day of January once the 6th is off, the eighth before."""
+
+
+def test_a_kept_check_is_made_again_with_the_calendars_of_then(signed_in: SigningIn) -> None:
+    planner, manager, admin = signed_in("noorderhaven-planner"), signed_in("krp-cm-1"), signed_in("krp-admin")
+    seventh = {"name": "Seventh day", "nth": "7", "calendar": "NL", "months": ["1"], "severity": "advisory"}
+    assert planner.send(planner.get("/peaks/new/working_day"), seventh).status == 302
+    window = proposed(manager, NIGHT)
+    put_right(admin, "/calendars/NL", {**CORRECTION, "dates": "6-1-2027"})
+    page = manager.get(f"/windows/{window}")
+    assert "Advisory" in page.main.one("section", class_="verdict").text
+    [kept] = page.main.all("ul", class_="trail")[0].all("a")
+    answer = manager.get(kept.attributes["href"])
+    assert "when it was submitted: ✓ Clear" in answer.main.text
+    assert ["NL", "2026-1", "2026-1+1"] in [[cell.text for cell in row.all("td")] for row in answer.main.one("tbody").all("tr")]
+    assert "It finds the same, to the second." in answer.main.text
+    assert "Clear" in answer.main.one("section", class_="verdict").text
+    for person in ("wolk-planner", "noorderhaven-planner"):
+        assert signed_in(person).get(kept.attributes["href"]).status == 404
+    elsewhere = kept.attributes["href"].replace(window, "W-27-022")
+    assert [manager.get(one).status for one in (f"/windows/{window}/checks/99999", elsewhere)] == [404, 404]

@@ -82,6 +82,7 @@ ROUTES = {
     "POST /windows/new": row(Right.PROPOSE, "/windows/new", 422),
     "POST /windows/check": row(Right.PROPOSE, "/windows/check"),
     "GET /windows/<window_id>": row(Right.SEE, "/windows/{window}"),
+    "GET /windows/<window_id>/checks/<int:number>": row(Right.SEE, "/windows/{window}/checks/1", 200, 404),
     "GET /windows/<window_id>/change": row(Right.PROPOSE, "/windows/{window}/change"),
     "POST /windows/<window_id>/change": row(Right.PROPOSE, "/windows/{window}/change", 422),
     "POST /windows/<window_id>/<step>": row(Right.SEE, "/windows/{window}/nonsense", 404),

@@ -1,0 +1,14 @@
+"""What is said of a check that was kept: what it was made for."""
+
+from app.phrases.language import Language
+
+CAUSES = {
+    "submit": "when it was submitted",
+    "reschedule": "when it was rescheduled",
+    "approve": "when it was approved",
+    "take_over": "when it was taken over from an earlier administration",
+}
+
+
+def say_cause(language: Language, cause: str) -> str:
+    return language.t(CAUSES[cause])
