@@ -14,9 +14,10 @@ LARGEST_FILE = 5 * 1024 * 1024
 MOST_LINES = 200_000
 LONGEST_LINE = 64 * 1024
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-BREAK = re.compile(rb"\r+\n?|\n")
+BREAK = re.compile(rb"[\r\n]+")
+"""Of whatever system, and however many: an empty line means nothing."""
+
 FOLD = re.compile(rb"\n[ \t]")
-EMPTY = re.compile(rb"\n{2,}")
 NAME = re.compile(r"\s*([A-Za-z0-9-]+)\s*[;:]")
 
 
@@ -44,7 +45,7 @@ def text_lines(data: bytes, assumed: list[Assumed]) -> list[str]:
     if data.startswith(UTF_16):
         data = data.decode("utf-16", errors="replace").encode()
     data = BREAK.sub(b"\n", data.replace(codecs.BOM_UTF8, b""))
-    data = EMPTY.sub(b"\n", FOLD.sub(b"", data))
+    data = FOLD.sub(b"", data)
     if not data.strip():
         raise Refusal("calendar_empty", "file")
     if data.count(b"\n") > MOST_LINES:
