@@ -9,7 +9,7 @@ import time
 import webbrowser
 from datetime import datetime
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread, Timer
 
 import click
 import waitress
@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from app.application import create_app
+from app.cli.worker import Worker
 from app.demo.load import load_demo, steps_of
 from app.demo.world import read_demo_world
 from app.domain.access import SYSTEM
@@ -26,7 +27,7 @@ from app.domain.walltime import instant_of
 from app.store import people
 from app.store.database import Database, open_database
 from app.store.migrations import upgrade
-from config import Settings, WrongSettingError, settings_from
+from config import Settings, WrongSettingError, calendar_networks_from, calendar_ports_from, settings_from
 
 HOST = "127.0.0.1"
 DEMO_FILE = "demo.db"
@@ -55,6 +56,10 @@ def run(host: str, port: int) -> None:
 def demo(port: int, folder: Path, moment: str | None, *, keep: bool, browser: bool | None) -> None:
     """Load the demonstration world and serve it: one integrator, six customers, eight suppliers and their story."""
     _require_free(HOST, port)
+    try:
+        networks, ports = calendar_networks_from(os.environ), calendar_ports_from(os.environ)
+    except WrongSettingError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
     now = int(time.time())
     told_at = _moment(moment, now)
     database = _demo_database(folder, told_at, keep=keep)
@@ -65,11 +70,14 @@ def demo(port: int, folder: Path, moment: str | None, *, keep: bool, browser: bo
         public_url=address,
         is_demo=True,
         clock_shift=told_at - now,
+        calendar_networks=networks,
+        calendar_ports=ports,
     )
     app = create_app(settings, database)
     _introduce(database, told_at, address)
     if browser if browser is not None else sys.stdout.isatty():
         Timer(1, webbrowser.open, [address]).start()
+    Thread(target=Worker.of(settings, database).until, args=(Event(),), daemon=True).start()
     try:
         _serve(app, HOST, port)
     except KeyboardInterrupt:

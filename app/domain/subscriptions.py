@@ -1,6 +1,6 @@
 """When is a calendar elsewhere asked again, and until when is its last good copy believed?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -123,16 +123,21 @@ def as_confirmed(peak: Peak, good_at: Instant | None, now: Instant) -> Peak:
     return replace(peak, horizon_until=min(day, peak.horizon_until or day))
 
 
-def following(peak: Peak, entries: Sequence[ForeignEntry], before: int, after: int) -> Peak:
-    """The peak on these entries, minutes around each, known to the local day on which the last of them ends.
-
-    Without any it is known as far as it was.
-    """
-    rule = Entries(peak.zone, tuple(entries), before, after)
-    until = max((anchor.last for anchor in rule.anchors), default=peak.horizon_until)
-    return replace(peak, rule=rule, horizon_until=until)
-
-
 def followed(peak: Peak) -> Entries:
     """The rule of a peak that follows a calendar; before the first copy was read it has no entries."""
     return peak.rule if isinstance(peak.rule, Entries) else Entries(peak.zone, ())
+
+
+def chosen(entries: Iterable[ForeignEntry], rule: Entries) -> tuple[ForeignEntry, ...]:
+    """Those whose title has the words by which the peak's dates are chosen; all of them without such words."""
+    return tuple(one for one in entries if rule.only.casefold() in one.summary.casefold())
+
+
+def following(peak: Peak, entries: Sequence[ForeignEntry]) -> Peak:
+    """The peak on these entries, known to the local day on which the last of them ends.
+
+    Without any it is known as far as it was.
+    """
+    rule = replace(followed(peak), zone=peak.zone, entries=tuple(entries))
+    until = max((anchor.last for anchor in rule.anchors), default=peak.horizon_until)
+    return replace(peak, rule=rule, horizon_until=until)

@@ -23,7 +23,7 @@ TROUBLES = {
     Trouble.CLOSED: "The address asks for a password. Give the secret address of the calendar instead.",
     Trouble.FAILING: "The address answers with an error of its own.",
     Trouble.NOT_A_CALENDAR: "The address gives something that is not a calendar, or not a whole one.",
-    Trouble.EMPTY: "The address gives a calendar without a single date.",
+    Trouble.EMPTY: "The address gives a calendar without a single date for this peak.",
     Trouble.ADDRESS_LOST: "Ober cannot read the address any more, because its secret was changed. Give it again.",
 }
 

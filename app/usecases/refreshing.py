@@ -16,7 +16,7 @@ from app.domain.occurrences import occurrences_meeting
 from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredPeak
-from app.domain.subscriptions import Held, Subscription, Trouble, followed, following
+from app.domain.subscriptions import Held, Subscription, Trouble, chosen, followed, following
 from app.store import peaks, subscriptions, trail, windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
@@ -92,7 +92,7 @@ def put_in_force(work: Work, known: Subscription, data: bytes, entries: Sequence
     registered = peaks.load(work, known.peak)
     rule = followed(registered.peak)
     kept = with_past(rule.entries, entries, work.now - rule.minutes_after * 60)[-MOST_ENTRIES:]
-    peak = following(registered.peak, kept, rule.minutes_before, rule.minutes_after)
+    peak = following(registered.peak, kept)
     subscriptions.keep_copy(work, known.id, data)
     subscriptions.save(work, known)
     if peak == registered.peak:
@@ -106,6 +106,7 @@ def _take_in_copy(work: Work, known: Subscription, copy: NewCopy, luck: float) -
     subscriptions.note_skipped(work, known.id, copy.skipped[:MOST_TOLD])
     marked = replace(known.good(work.now, luck), etag=copy.etag, last_modified=copy.last_modified)
     rule = followed(peaks.load(work, known.peak).peak)
+    copy = replace(copy, entries=chosen(copy.entries, rule))
     found = changes(rule.entries, copy.entries, work.now - rule.minutes_after * 60)
     if not copy.entries and not found.ahead:
         _take_in_trouble(work, known, Trouble.EMPTY, luck)

@@ -9,7 +9,7 @@ from app.domain.refusal import Refusal
 from app.domain.register import RegisteredPeak
 from app.domain.soundness import require_scope, require_sound_rule
 from app.domain.spans import Instant
-from app.domain.subscriptions import Subscription, followed, following
+from app.domain.subscriptions import Subscription, chosen, followed, following
 from app.domain.walltime import local_day
 from app.store import parties, peaks, subscriptions, trail, windows
 from app.store.calendars import load_calendars
@@ -40,6 +40,8 @@ class SubscriptionDraft:
     peak: PeakDraft
     before: int
     after: int
+    only: str = ""
+    """Words in the titles of the dates that are meant; without any all of them."""
     address: Address | None = None
     """None: as it was."""
 
@@ -56,7 +58,7 @@ def subscribe(work: Work, draft: SubscriptionDraft) -> Subscription:
         raise Refusal("too_many_peaks", most=MOST_PEAKS)
     new = replace(draft.peak.peak, customer=work.actor.party, id=new_peak_id(work, draft.peak.name.en))
     unknown = replace(new, horizon_until=local_day(work.now, new.zone) - timedelta(days=1))
-    peak = _sound(work, following(unknown, (), draft.before, draft.after))
+    peak = _sound(work, _mapped(unknown, draft))
     peaks.add(work, RegisteredPeak(peak, draft.peak.name, draft.peak.consequence))
     address = draft.address
     blank = Subscription(0, peak.customer, peak.id, address.sealed, address.host, created_at=work.now, next_at=work.now)
@@ -76,11 +78,12 @@ def change_subscription(work: Work, key: int, draft: SubscriptionDraft, seen_ver
     registered = peaks.load(work, known.peak)
     changed = replace(known, version=known.version + 1)
     if draft.address:
-        changed = replace(changed, sealed=draft.address.sealed, host=draft.address.host, next_at=work.now)
-        changed = replace(changed, etag="", last_modified="", failures=0, trouble=None, troubled_at=None)
+        changed = replace(changed, sealed=draft.address.sealed, host=draft.address.host)
+    if draft.address or draft.only != followed(registered.peak).only:
+        changed = replace(changed, next_at=work.now, etag="", last_modified="", failures=0, trouble=None, troubled_at=None)
     given = draft.peak.peak
     peak = replace(registered.peak, severity=given.severity, zone=given.zone, services=given.services)
-    peak = following(_sound(work, peak), followed(peak).entries, draft.before, draft.after)
+    peak = _mapped(_sound(work, peak), draft)
     name = registered.name if draft.peak.name.en in {registered.name.nl, registered.name.en} else draft.peak.name
     peaks.save(work, RegisteredPeak(peak, name, draft.peak.consequence, registered.version + 1))
     windows.lapse_waivers_of_peak(work, known.peak)
@@ -133,6 +136,12 @@ def stop(work: Work, key: int, reason: str) -> None:
     subscriptions.stop(work, key)
     trail.append(work, "peak.let_go", "peak", known.peak, reason.strip(), version=registered.version + 1)
     trail.append(work, "subscription.stopped", "subscription", str(key), reason.strip())
+
+
+def _mapped(peak: Peak, draft: SubscriptionDraft) -> Peak:
+    """The peak with the hours and the choice of the draft; what they leave of its entries counts at once."""
+    rule = replace(followed(peak), minutes_before=draft.before, minutes_after=draft.after, only=draft.only)
+    return following(replace(peak, rule=rule), chosen(rule.entries, rule))
 
 
 def _held(work: Work, key: int, seen_at: Instant) -> Subscription:

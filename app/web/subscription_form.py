@@ -24,6 +24,7 @@ class SubscriptionForm(Form):
     address = StringField("Address of the calendar")
     before = StringField("Hours before each date")
     after = StringField("Hours after each date")
+    only = StringField("Only entries with these words in their title")
     consequence = TextAreaField("What it means if something goes wrong then")
     severity = SelectField("How severe", validate_choice=False)
     scope = SelectField("For which services", validate_choice=False)
@@ -43,13 +44,14 @@ class SubscriptionForm(Form):
         address = reading.take(lambda: self._address(seal, reach, is_new=is_new), None)
         before = reading.take(lambda: read_hours(text_of(self.before), "before", MOST_MINUTES_AROUND), 0)
         after = reading.take(lambda: read_hours(text_of(self.after), "after", MOST_MINUTES_AROUND), 0)
+        only = reading.take(lambda: fitting(self.only, LONGEST_LINE), "")
         severity = reading.take(lambda: member(Severity, self.severity.data, "severity"), Severity.ADVISORY)
         consequence = reading.take(lambda: fitting(self.consequence, LONGEST_TEXT), "")
         services = reading.take(self._services, None)
         zone_name = reading.take(lambda: zone(text_of(self.zone)).key, "UTC")
         reading.finish()
         peak = Peak("", "", severity, zone_name, Entries(zone_name, ()), services)
-        return SubscriptionDraft(PeakDraft(peak, Name(name, name), consequence), before, after, address)
+        return SubscriptionDraft(PeakDraft(peak, Name(name, name), consequence), before, after, only, address)
 
     def _address(self, seal: Seal, reach: Reach, *, is_new: bool) -> Address | None:
         """Sealed at once: nothing behind this form sees it in the open."""
@@ -77,6 +79,7 @@ def subscription_values(registered: RegisteredPeak, version: int, code: str) -> 
         "name": registered.name.in_language(code),
         "before": show_hours(rule.minutes_before),
         "after": show_hours(rule.minutes_after),
+        "only": rule.only,
         "consequence": registered.consequence,
         "severity": str(peak.severity),
         "scope": "all" if peak.services is None else "some",

@@ -56,7 +56,7 @@ class Story:
         draft = PeakDraft(peak, Name("Home matches", "Home matches"), "")
         sealed = Address(address_seal(SECRET).close(address), host)
         with self.customer.writing() as work:
-            return subscribe(work, SubscriptionDraft(draft, 120, 180, sealed))
+            return subscribe(work, SubscriptionDraft(draft, 120, 180, "", sealed))
 
     def works(self, *servers: Server, later: int = 0, secret: str = SECRET) -> bool:
         reach = Reach((ip_network(f"{INTERNET}/32"),), frozenset(one.port for one in servers))

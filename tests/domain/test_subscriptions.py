@@ -59,7 +59,7 @@ def test_after_eight_failures_it_rests() -> None:
 
 def test_a_peak_is_busy_around_its_entries_and_known_to_the_last_of_them() -> None:
     season = [entry("2027-03-06T20:00", "2027-03-06T22:00"), entry("2027-05-12T21:00", "2027-05-13T01:00")]
-    found = following(PEAK, season, 120, 180)
+    found = following(replace(PEAK, rule=Entries(ZONE, (), 120, 180)), season)
     assert [one.segments for one in occurrences(found, date(2027, 1, 1), date(2027, 12, 31), {})] == [
         (Span(at("2027-03-06T18:00"), at("2027-03-07T01:00")),),
         (Span(at("2027-05-12T19:00"), at("2027-05-13T04:00")),),
@@ -69,15 +69,15 @@ def test_a_peak_is_busy_around_its_entries_and_known_to_the_last_of_them() -> No
 
 
 def test_a_whole_day_is_known_to_its_own_end() -> None:
-    assert following(PEAK, [entry("2027-04-27T00:00", "2027-04-28T00:00")], 0, 0).horizon_until == date(2027, 4, 27)
+    assert following(PEAK, [entry("2027-04-27T00:00", "2027-04-28T00:00")]).horizon_until == date(2027, 4, 27)
 
 
 def test_without_entries_it_is_known_as_far_as_it_was() -> None:
-    assert following(PEAK, [], 0, 0) == PEAK
+    assert following(PEAK, []) == PEAK
 
 
 def test_a_copy_of_fourteen_days_is_believed_and_an_older_one_to_its_day_only() -> None:
-    peak = following(PEAK, [entry("2027-03-06T20:00", "2027-03-06T22:00")], 0, 0)
+    peak = following(PEAK, [entry("2027-03-06T20:00", "2027-03-06T22:00")])
     good_at = at("2026-11-22T20:00")
     assert as_confirmed(peak, good_at, good_at + 14 * DAY) == peak
     stale = as_confirmed(peak, good_at, good_at + 14 * DAY + 1)

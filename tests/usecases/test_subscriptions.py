@@ -48,7 +48,9 @@ SEASON = tuple(match(f"2027-{month:02}-12") for month in range(1, 9))
 
 def draft(address: Address | None = CLUB, **more: object) -> SubscriptionDraft:
     given = {"id": "", "customer": "", "severity": Severity.FREEZE, "zone": ZONE, "rule": Entries(ZONE, ()), **more}
-    return SubscriptionDraft(PeakDraft(Peak(**given), Name("Home matches", "Home matches"), "Everybody pays."), 120, 180, address)
+    return SubscriptionDraft(
+        PeakDraft(Peak(**given), Name("Home matches", "Home matches"), "Everybody pays."), 120, 180, "", address
+    )
 
 
 def subscribed(person: Person, what: SubscriptionDraft | None = None) -> Subscription:
@@ -384,6 +386,24 @@ def test_a_removed_peak_is_not_followed_any_more(cast: Cast, worker: Worker) -> 
     with refused("not_found"):
         now_of(customer, one.id)
     assert worker.claims(later=DAY) == []
+
+
+def test_only_dates_with_the_chosen_words_are_followed(cast: Cast, worker: Worker) -> None:
+    customer = cast("noorderhaven-planner")
+    home, away = (replace(match(f"2027-0{month}-12"), summary=summary) for month, summary in ((1, "HOME: Ajax"), (2, "Away: PSV")))
+    one = subscribed(customer, replace(draft(), only="home"))
+    worker.refreshes(copy((home, away), '"v1"'))
+    assert peak_of(customer, one).peak.rule == Entries(ZONE, (home,), 120, 180, "home")
+    with customer.writing() as work:
+        subscriptions.change_subscription(work, one.id, replace(draft(None), only=""), 1)
+    found = now_of(customer, one.id)
+    assert (found.etag, found.next_at) == ("", cast.now), "what was left out is asked for again, whole"
+    worker.refreshes(copy((home, away)))
+    with customer.writing() as work:
+        subscriptions.change_subscription(work, one.id, replace(draft(None), only="away"), 2)
+    assert peak_of(customer, one).peak.rule == Entries(ZONE, (away,), 120, 180, "away")
+    worker.refreshes(copy((home, away)))
+    assert now_of(customer, one.id).held is None, "nothing shrank: it was chosen so"
 
 
 # --- Who may, and how many --------------------------------------------------------------------------------------------
