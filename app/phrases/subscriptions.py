@@ -50,7 +50,7 @@ def say_state(language: Language, one: SubscriptionState, now: Instant, zone: st
     if found.is_resting:
         said.append(language.t("It failed {count} times in a row, so it is asked once a day only.", count=found.failures))
     if found.next_at > now:
-        said.append(language.t("It is asked again around {moment}.", moment=say_moment(language, found.next_at, zone)))
+        said.append(language.t("It is asked again around {moment}.", moment=say_moment(language, found.next_at // MINUTE * MINUTE, zone)))
     else:
         said.append(language.t("It is its turn to be asked now."))
     return said
@@ -83,7 +83,7 @@ def _meaning(language: Language, one: SubscriptionState, now: Instant, zone: str
     """What the age of the copy means for whoever plans maintenance."""
     found = one.subscription
     if found.good_at is None:
-        return [language.t("Until it is, checks say that they do not know when you are busy.")]
+        return [language.t("Until it has been read, checks say that they do not know when it is busy.")]
     limit = say_moment(language, found.good_at + STALE_AFTER, zone)
     if is_stale(found.good_at, now):
         return [language.t("Its dates still count; since {moment} checks say that they do not know of more.", moment=limit)]

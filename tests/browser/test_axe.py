@@ -37,6 +37,8 @@ MANAGER = (
 )
 CUSTOMER = (
     "/peaks",
+    "/subscriptions",
+    "/subscriptions/new",
     "/peaks/new/calendar",
     "/peaks/new",
     "/peaks/new?q=moederdag",
