@@ -29,6 +29,12 @@ def test_three_settings_are_enough() -> None:
     assert (settings.host, settings.is_https, settings.is_demo, settings.clock_shift) == ("ober.example.org", True, False, 0)
 
 
+def test_calendars_come_from_the_internet_alone_until_more_is_named() -> None:
+    assert (settings_from(GOOD).calendar_networks, settings_from(GOOD).calendar_ports) == ((), {80, 443})
+    more = settings_from({**GOOD, "OBER_CALENDAR_NETWORKS": "10.1.2.0/24, fd00::/8", "OBER_CALENDAR_PORTS": "443,8443"})
+    assert (list(map(str, more.calendar_networks)), more.calendar_ports) == (["10.1.2.0/24", "fd00::/8"], {443, 8443})
+
+
 def test_blanks_around_a_setting_and_a_slash_at_its_end_do_no_harm() -> None:
     settings = settings_from({**GOOD, "OBER_PUBLIC_URL": "  http://localhost:8000/ \n", "OBER_SECRET_KEY": f" {SECRET} "})
     assert (settings.public_url, settings.host, settings.is_https) == ("http://localhost:8000", "localhost:8000", False)
@@ -65,6 +71,11 @@ def test_a_missing_setting_names_itself_and_says_what_to_write(name: str, value:
         ("OBER_PUBLIC_URL", "https://[::1"),
         ("OBER_PUBLIC_URL", "https://[::1]:8000"),
         ("OBER_PUBLIC_URL", "https://user:password@ober.example.org"),
+        ("OBER_CALENDAR_NETWORKS", "10.1.2.3/8"),
+        ("OBER_CALENDAR_NETWORKS", "intranet"),
+        ("OBER_CALENDAR_PORTS", "eighty"),
+        ("OBER_CALENDAR_PORTS", "80, 0"),
+        ("OBER_CALENDAR_PORTS", "65536"),
     ],
 )
 def test_a_wrong_setting_names_itself_and_says_what_to_write(name: str, value: str) -> None:

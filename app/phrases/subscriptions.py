@@ -50,7 +50,9 @@ def say_state(language: Language, one: SubscriptionState, now: Instant, zone: st
     if found.is_resting:
         said.append(language.t("It failed {count} times in a row, so it is asked once a day only.", count=found.failures))
     if found.next_at > now:
-        said.append(language.t("It is asked again around {moment}.", moment=say_moment(language, found.next_at // MINUTE * MINUTE, zone)))
+        said.append(
+            language.t("It is asked again around {moment}.", moment=say_moment(language, found.next_at // MINUTE * MINUTE, zone))
+        )
     else:
         said.append(language.t("It is its turn to be asked now."))
     return said

@@ -16,7 +16,7 @@ from app.domain.spans import Instant
 from app.domain.walltime import local_day
 from app.domain.workdays import Calendars
 from app.queries.names import Names, load_names
-from app.store import parties, peak_exceptions, peaks, trail
+from app.store import parties, peak_exceptions, peaks, subscriptions, trail
 from app.store.calendars import load_calendars, visible_calendars
 from app.store.database import Work
 
@@ -51,13 +51,14 @@ class PeakList:
 
 @dataclass(frozen=True)
 class PeakPage:
-    """`exceptions` are those that hold and are not over; the trail has all."""
+    """`exceptions` are those that hold and are not over; the trail has all. `follows` is the calendar elsewhere, if any."""
 
     registered: RegisteredPeak
     dates: PeakDates
     exceptions: tuple[ExceptionRecord, ...]
     trail: tuple[TrailEntry, ...]
     names: Names
+    follows: int | None = None
 
     def moved_to(self, day: date) -> ExceptionRecord | None:
         """The record of the move that brought an occurrence to this day."""
@@ -88,7 +89,9 @@ def peak_page(work: Work, peak_id: str) -> PeakPage:
     people = {entry.person for entry in entries if entry.person} | {one.person for one in exceptions}
     names = load_names(work, person_ids=people)
     calendars = load_calendars(work, {registered.peak.customer})
-    return PeakPage(registered, peak_dates(work, registered.peak, calendars), exceptions, tuple(entries), names)
+    follows = subscriptions.of_peak(work, peak_id)
+    dates = peak_dates(work, registered.peak, calendars)
+    return PeakPage(registered, dates, exceptions, tuple(entries), names, follows.id if follows else None)
 
 
 def peak_date(work: Work, peak_id: str, day: date) -> PeakDatePage:

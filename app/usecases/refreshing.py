@@ -79,7 +79,7 @@ def take_in(work: Work, claim: Claim, outcome: Outcome, luck: float) -> None:
         case NewCopy():
             _take_in_copy(work, known, outcome, luck)
         case SameCopy():
-            subscriptions.save(work, known.good(work.now, luck))
+            _confirm(work, known.good(work.now, luck))
         case Trouble():
             _take_in_trouble(work, known, outcome, luck)
 
@@ -89,12 +89,17 @@ def put_in_force(work: Work, known: Subscription, data: bytes, entries: Sequence
 
     Every change of dates that a calendar brings passes here: this is where approved windows are to be checked again.
     """
-    registered = peaks.load(work, known.peak)
-    rule = followed(registered.peak)
+    rule = followed(peaks.load(work, known.peak).peak)
     kept = with_past(rule.entries, entries, work.now - rule.minutes_after * 60)[-MOST_ENTRIES:]
-    peak = following(registered.peak, kept)
     subscriptions.keep_copy(work, known.id, data)
+    _confirm(work, known, kept)
+
+
+def _confirm(work: Work, known: Subscription, entries: Sequence[ForeignEntry] | None = None) -> None:
+    """The peak as these entries make it, or those it has: what its age had made unknown is known again."""
     subscriptions.save(work, known)
+    registered = peaks.load(work, known.peak)
+    peak = following(registered.peak, followed(registered.peak).entries if entries is None else entries)
     if peak == registered.peak:
         return
     peaks.save(work, RegisteredPeak(peak, registered.name, registered.consequence, registered.version + 1))

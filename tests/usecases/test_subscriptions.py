@@ -9,6 +9,7 @@ import pytest
 from app.domain.access import SYSTEM
 from app.domain.anchors import Entries
 from app.domain.foreign_entries import ForeignEntry
+from app.domain.peak_exceptions import TakenOut
 from app.domain.peaks import Peak, Severity
 from app.domain.register import Name, RegisteredPeak, WaiverRecord
 from app.domain.result import NoteKind
@@ -22,7 +23,7 @@ from app.store import subscriptions as kept
 from app.store import windows
 from app.store.database import Work
 from app.store.subscriptions import Claim
-from app.usecases import peaks, refreshing, subscriptions
+from app.usecases import peak_exceptions, peaks, refreshing, subscriptions
 from app.usecases.peaks import PeakDraft
 from app.usecases.refreshing import NewCopy, Outcome, SameCopy
 from app.usecases.subscriptions import Address, SubscriptionDraft
@@ -310,6 +311,21 @@ def test_a_stale_copy_leaves_its_dates_and_makes_the_rest_unknown_until_a_good_a
     assert (verdict(cast, stale), is_unknown(cast, stale)) == ("clear", True)
     worker.refreshes(SameCopy(), later=15 * DAY)
     assert not is_unknown(cast, cast.now + 15 * DAY)
+
+
+def test_a_good_answer_makes_known_again_whatever_was_changed_meanwhile(cast: Cast, worker: Worker) -> None:
+    one = subscribed(cast("noorderhaven-planner"))
+    worker.refreshes(copy((SEASON[1],)))
+    customer = cast("noorderhaven-planner", cast.now + 20 * DAY)
+    with customer.writing() as work:
+        subscriptions.change_subscription(work, one.id, draft(None), 1)
+        taken_out = TakenOut(date(2027, 2, 12))
+        peak_exceptions.make_exception(work, one.peak, taken_out, "Put off.", stored.load(work, one.peak).version)
+    assert is_unknown(cast, customer.now)
+    worker.refreshes(SameCopy(), later=20 * DAY)
+    assert not is_unknown(cast, customer.now)
+    peak = peak_of(customer, one).peak
+    assert (peak.horizon_until, peak.except_on) == (date(2027, 2, 12), {date(2027, 2, 12)})
 
 
 def test_a_stopped_subscription_stays_as_old_as_it_was(cast: Cast, worker: Worker) -> None:

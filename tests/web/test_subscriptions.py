@@ -45,6 +45,8 @@ def test_a_calendar_is_followed_and_its_state_is_told_in_words(
     assert "Mon 23 Nov 2026" in page.main.one("ul", class_="dates").text
     assert "Cup final: The date or time cannot be read: 2027-13-01" in page.main.text
     assert "8 dates came" in page.main.one("ol", class_="trail").text
+    peak = customer.get("/peaks/NOORDERHAVEN:home-matches")
+    assert peak.main.all("a", href=page.address)
     listed = customer.get("/subscriptions")
     assert "Last good copy 3 hours ago" in listed.main.text
 
