@@ -1,17 +1,18 @@
 """On which days does an RFC 5545 recurrence fall? Whole days only, and only the part of the RFC that plans need."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 
 from app.domain.anchors import Weekday
 from app.domain.refusal import Refusal
 
+T = TypeVar("T")
 FREQUENCIES: dict[str, Literal[0, 1, 2, 3]] = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
 READ = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 LONGEST_TEXT = 500
@@ -41,29 +42,26 @@ class Parts:
 def parsed(text: str) -> Parts:
     """Read an RRULE value. FREQ is DAILY to YEARLY; UNTIL counts by its date, inclusive. Else: refused (`bad_rrule`)."""
     if len(text) > LONGEST_TEXT:
-        raise Refusal("bad_rrule", "rrule", rrule=text[:60], part="length")
+        raise Refusal("bad_rrule", "rrule", part=f"{text[:60]}…")
     fields = {}
     for part in text.strip().removeprefix("RRULE:").rstrip(";").split(";"):
         name, found, value = part.partition("=")
         name = name.strip().upper()
         if not found or name not in READ or name in fields:
-            raise Refusal("bad_rrule", "rrule", rrule=text, part=part)
+            raise Refusal("bad_rrule", "rrule", part=part)
         fields[name] = value.strip().upper()
-    try:
-        parts = Parts(
-            freq=fields["FREQ"],
-            interval=_within(int(fields.get("INTERVAL", "1")), 1, 1000),
-            count=_within(int(fields["COUNT"]), 1, 100_000) if "COUNT" in fields else None,
-            until=_until(fields["UNTIL"]) if "UNTIL" in fields else None,
-            by_day=tuple(_by_day(one) for one in _listed(fields, "BYDAY")),
-            by_month_day=tuple(_signed(one, 31) for one in _listed(fields, "BYMONTHDAY")),
-            by_month=tuple(_within(int(one), 1, 12) for one in _listed(fields, "BYMONTH")),
-            by_set_pos=tuple(_signed(one, 366) for one in _listed(fields, "BYSETPOS")),
-            week_start=Weekday[fields.get("WKST", "MO")],
-        )
-    except (KeyError, ValueError) as problem:
-        raise Refusal("bad_rrule", "rrule", rrule=text, part=str(problem)) from problem
-    _require_sense(parts, text)
+    parts = Parts(
+        freq=fields.get("FREQ", ""),
+        interval=_value(fields, "INTERVAL", lambda value: _within(int(value), 1, 1000), 1),
+        count=_value(fields, "COUNT", lambda value: _within(int(value), 1, 100_000), None),
+        until=_value(fields, "UNTIL", _until, None),
+        by_day=_values(fields, "BYDAY", _by_day),
+        by_month_day=_values(fields, "BYMONTHDAY", lambda value: _signed(value, 31)),
+        by_month=_values(fields, "BYMONTH", lambda value: _within(int(value), 1, 12)),
+        by_set_pos=_values(fields, "BYSETPOS", lambda value: _signed(value, 366)),
+        week_start=_value(fields, "WKST", lambda value: Weekday[value], Weekday.MO),
+    )
+    _require_sense(parts, fields)
     return parts
 
 
@@ -127,21 +125,26 @@ def _nearer_start(dtstart: date, parts: Parts, first: date) -> date:
     return dtstart + timedelta(days=max(0, (first - dtstart).days // step - 1) * step)
 
 
-def _require_sense(parts: Parts, text: str) -> None:
+def _require_sense(parts: Parts, fields: dict[str, str]) -> None:
     """Refuse what no planner means and what other readers of the RFC answer differently."""
     numbered = [n for _, n in parts.by_day if n]
     if parts.freq not in FREQUENCIES:
-        raise Refusal("bad_rrule", "rrule", rrule=text, part=f"FREQ={parts.freq}")
+        raise _refused(fields, "FREQ")
     if numbered and (parts.freq in {"DAILY", "WEEKLY"} or len(numbered) < len(parts.by_day)):
-        raise Refusal("bad_rrule", "rrule", rrule=text, part="BYDAY")
+        raise _refused(fields, "BYDAY")
     if numbered and max(map(abs, numbered)) > LONGEST_MONTH_WEEKS and (parts.freq == "MONTHLY" or parts.by_month):
-        raise Refusal("bad_rrule", "rrule", rrule=text, part="BYDAY")
+        raise _refused(fields, "BYDAY")
     if parts.freq == "WEEKLY" and parts.by_set_pos and min(map(abs, parts.by_set_pos)) > max(1, len(parts.by_day)):
-        raise Refusal("bad_rrule", "rrule", rrule=text, part="BYSETPOS")
+        raise _refused(fields, "BYSETPOS")
     if parts.by_month_day and parts.freq == "WEEKLY":
-        raise Refusal("bad_rrule", "rrule", rrule=text, part="BYMONTHDAY")
+        raise _refused(fields, "BYMONTHDAY")
     if parts.by_month and parts.by_month_day and not _month_has_day(parts):
-        raise Refusal("bad_rrule", "rrule", rrule=text, part="BYMONTHDAY")
+        raise _refused(fields, "BYMONTHDAY")
+
+
+def _refused(fields: dict[str, str], name: str) -> Refusal:
+    """Told by the part that is wrong."""
+    return Refusal("bad_rrule", "rrule", part=f"{name}={fields.get(name, '')}")
 
 
 def _month_has_day(parts: Parts) -> bool:
@@ -149,8 +152,18 @@ def _month_has_day(parts: Parts) -> bool:
     return any(abs(day) <= longest.get(month, 31) for month in parts.by_month for day in parts.by_month_day)
 
 
-def _listed(fields: dict[str, str], name: str) -> list[str]:
-    return fields[name].split(",") if name in fields else []
+def _value(fields: dict[str, str], name: str, read: Callable[[str], T], otherwise: T) -> T:
+    """One part of the rule; refused by its own name and text when it cannot be read."""
+    if name not in fields:
+        return otherwise
+    try:
+        return read(fields[name])
+    except (KeyError, ValueError):
+        raise _refused(fields, name) from None
+
+
+def _values(fields: dict[str, str], name: str, read: Callable[[str], T]) -> tuple[T, ...]:
+    return _value(fields, name, lambda value: tuple(read(one) for one in value.split(",")), ())
 
 
 def _by_day(text: str) -> tuple[Weekday, int]:

@@ -38,6 +38,19 @@ def test_proposing_and_approving_need_no_script(opened: Opening) -> None:
     expect(page.locator(".state")).to_have_class(re.compile("approved"))
 
 
+def test_a_template_is_searched_and_saved_without_script(opened: Opening) -> None:
+    page = opened(java_script_enabled=False)
+    sign_in(page, "duinwijk-planner")
+    page.goto("/peaks/new")
+    page.locator("#q").fill("budget day")
+    page.locator("#q").press("Enter")
+    page.get_by_role("link", name="Dutch Budget Day").click()
+    page.locator("#lead_before").fill("2")
+    page.locator("#peak-form button.main").click()
+    page.wait_for_url(re.compile("/peaks/DUINWIJK"))
+    expect(page.locator(".dates li").first).to_have_text("Sun 19 Sept to Tue 21 Sept 2027, 08:00–20:00")
+
+
 def test_a_peak_needs_no_script(opened: Opening) -> None:
     page = opened(java_script_enabled=False)
     sign_in(page, "duinwijk-planner")

@@ -274,3 +274,24 @@ def test_three_years_without_a_match_take_no_more_calls_than_three_years_full_of
 def test_a_weekday_that_no_month_has_is_refused_or_falls_nowhere(text: str):
     with suppress(Refusal):
         assert falls(text) == []
+
+
+@pytest.mark.parametrize(
+    ("rrule", "part"),
+    [
+        ("BYDAY=MO", "FREQ="),
+        ("FREQ=HOURLY", "FREQ=HOURLY"),
+        ("FREQ=DAILY;UNTIL=20270231", "UNTIL=20270231"),
+        ("FREQ=DAILY;COUNT=many", "COUNT=MANY"),
+        ("FREQ=DAILY;INTERVAL=0", "INTERVAL=0"),
+        ("FREQ=WEEKLY;BYDAY=MO,XX", "BYDAY=MO,XX"),
+        ("FREQ=WEEKLY;WKST=XX", "WKST=XX"),
+        ("FREQ=WEEKLY;BYDAY=1MO", "BYDAY=1MO"),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "BYMONTHDAY=30"),
+        ("every Monday", "every Monday"),
+    ],
+)
+def test_a_refused_recurrence_is_told_by_the_part_that_cannot_be_read(rrule: str, part: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        recurrence.parsed(rrule)
+    assert refused.value.problems[0].facts["part"] == part
