@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from app.domain.occurrences import occurrences, occurrences_meeting
+from app.domain.occurrences import changed_dates, occurrences
 from app.domain.peaks import MOST_EXCEPTIONS, Move, Peak, Suspension
 from app.domain.refusal import Refusal
 from app.domain.spans import Span
@@ -88,12 +88,11 @@ def days_of(what: PeakException) -> tuple[date, date]:
             return first, last
 
 
-def touched(before: Peak, after: Peak, what: PeakException, calendars: Calendars) -> frozenset[date]:
+def touched(before: Peak, after: Peak, what: PeakException, calendars: Calendars) -> set[date]:
     """The anchors of the occurrences that an exception, made or put back, makes other than they were."""
     first, last = days_of(what)
     span = Span(midnight(first - ONE_DAY, before.zone), midnight(last + timedelta(days=2), before.zone))
-    was, becomes = (set(occurrences_meeting(one, span, calendars)) for one in (before, after))
-    return frozenset(one.anchor for one in was ^ becomes)
+    return changed_dates(before, after, span, calendars)
 
 
 def _require_date(peak: Peak, day: date, calendars: Calendars) -> None:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -67,6 +67,14 @@ class Situation:
     committed: tuple[Window, ...] = ()
     waivers: frozenset[Waiver] = frozenset()
     calendars: Mapping[str, str] = field(default_factory=dict)
+
+
+def with_peak(situation: Situation, peak: Peak, span: Span, calendars: Calendars) -> Situation:
+    """The situation if this were one of the peaks, or that peak became so. Consent to what it was before does not count."""
+    others = [one for one in situation.busy.get(peak.customer, ()) if one.peak.id != peak.id]
+    becomes = BusyPeak(peak, tuple(occurrences_meeting(peak, span, calendars)))
+    waivers = frozenset(one for one in situation.waivers if one.peak != peak.id)
+    return replace(situation, busy={**situation.busy, peak.customer: (*others, becomes)}, waivers=waivers)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ from wtforms import HiddenField, StringField, TextAreaField
 
 from app.domain.access import Right
 from app.domain.peak_exceptions import PeakException, TakenOut
+from app.domain.peak_exceptions import put_back as put_back_in
 from app.domain.peaks import Move, Suspension
 from app.domain.refusal import NotFound, Refusal
 from app.domain.walltime import local_day
+from app.queries.peak_effect import peak_effect
 from app.queries.peak_pages import peak_date, peak_page
 from app.usecases.peak_exceptions import make_exception, put_exception_back
 from app.web.answers import page, status_of
@@ -141,7 +143,10 @@ def _suspension_page(peak_id: str, form: SuspensionForm, status: int = 200) -> R
 def _exception_page(peak_id: str, exception: int, form: ReasonForm, status: int = 200) -> ResponseReturnValue:
     with visit().reading() as work:
         found = peak_page(work, peak_id)
-    record = next((one for one in found.exceptions if one.id == exception), None)
-    if record is None:
-        raise NotFound("exception")
-    return page("peak_exception.html", status, found=found, record=record, form=form)
+        record = next((one for one in found.exceptions if one.id == exception), None)
+        if record is None:
+            raise NotFound("exception")
+        peak = found.registered.peak
+        without = put_back_in(peak, record.what, local_day(visit().now, peak.zone))
+        effect = peak_effect(work, without, found.dates.calendars)
+    return page("peak_exception.html", status, found=found, record=record, form=form, effect=effect)

@@ -13,6 +13,7 @@ from app.domain.refusal import NotFound, Refusal
 from app.domain.walltime import ZONE_NAMES, local_day
 from app.phrases.peaks import KINDS
 from app.phrases.templates import sector_of, templates_by_sector
+from app.queries.peak_effect import peak_effect
 from app.queries.peak_pages import PeakPage, calendars_to_count_with, own_services, peak_list, peak_page, preview_peak
 from app.usecases import peaks as usecases
 from app.web.answers import page, status_of
@@ -76,13 +77,15 @@ def show_dates(kind: str) -> ResponseReturnValue:
     try:
         draft = form.draft(_opened(kind), is_preview=True)
         with visit().reading() as work:
-            dates = preview_peak(work, replace(draft.peak, id="-", customer=visit().signed_in.party))
+            peak = replace(draft.peak, id=request.args.get("peak") or "-", customer=visit().signed_in.party)
+            dates = preview_peak(work, peak)
+            effect = peak_effect(work, peak, dates.calendars)
     except NotFound:
         raise
     except Refusal as refusal:
         form.refuse(refusal, PEAK_FIELDS)
         return page("check_waiting.html", form=form)
-    return page("peak_dates.html", dates=dates)
+    return page("peak_read_back.html", dates=dates, effect=effect)
 
 
 @door.route("/peaks/<path:peak_id>/change", Right.KEEP_PEAKS)

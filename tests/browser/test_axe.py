@@ -240,6 +240,8 @@ STEPS: dict[str, Callable[[Page], None]] = {
         signing_in,
         refused_window,
         refused_peak,
+        taken_out,
+        put_back,
         refused_decision,
         refused_correction,
         corrected_calendar,

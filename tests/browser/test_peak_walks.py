@@ -58,3 +58,25 @@ def test_a_planner_takes_a_date_out_moves_one_suspends_the_peak_and_puts_all_of_
         back_on_the_peak(page)
         expect(page.locator(".exceptions li")).to_have_count(left)
     assert first_date(page) == "Sun 7 Feb to Sun 14 Feb 2027"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_planner_sees_what_a_new_peak_would_hit_before_it_is_saved(opened: Opening, size: ViewportSize) -> None:
+    page = opened(viewport=size)
+    sign_in(page, "winkelwolk-planner")
+    page.goto("/peaks/new/fixed")
+    page.locator("#name").fill("Inventory")
+    page.locator("#month").select_option("1")
+    page.locator("#severity").select_option("freeze")
+    page.locator("#day").fill("14")
+    effect = page.locator("#read-back .effect")
+    expect(effect.locator(".findings li").first).to_contain_text("Web shop release train")
+    expect(effect.locator(".findings li").first).to_contain_text("Blocked (now: Advisory)")
+    expect(effect.locator(".notes li").first).to_contain_text(
+        "AppAtelier would have to be told: the first starts in 52 days 10 hours."
+    )
+    page.locator("#severity").select_option("advisory")
+    expect(effect.locator(".findings li").first).not_to_contain_text("Blocked")
+    page.locator("#day").fill("2")
+    expect(effect).to_contain_text("No planned window that reaches you would meet this peak.")
+    assert page.url.endswith("/peaks/new/fixed"), "nothing was saved"

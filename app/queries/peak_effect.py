@@ -1,0 +1,90 @@
+"""Which planned windows would a peak hit that is being written? The one check, with the peak put into its situation."""
+
+from dataclasses import dataclass
+
+from app.domain.conflicts import check
+from app.domain.disclosure import disclose, disclose_window
+from app.domain.lifecycle import State
+from app.domain.occurrences import occurrences_meeting
+from app.domain.peaks import Peak
+from app.domain.register import RegisteredWindow
+from app.domain.result import Conflict
+from app.domain.situation import dated, exposed_span, with_peak
+from app.domain.spans import Instant, Runs, Span
+from app.domain.verdict import Verdict
+from app.domain.workdays import Calendars
+from app.queries.names import Names, load_names
+from app.store import windows
+from app.store.database import Work
+from app.store.situations import load_situation
+from app.store.windows import PAGE, Filter
+
+PLANNED = frozenset({State.UNDER_REVIEW, State.WAIVER_REQUESTED, State.APPROVED, State.ON_HOLD, State.IN_PROGRESS})
+FURTHEST = 3 * 366 * 24 * 3600
+MOST_CHECKED = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A planned window that would meet the peak: first when, how often, and what its verdict is now and would become.
+
+    All of it as its reader may know it: from the reader's own peaks and services.
+    """
+
+    registered: RegisteredWindow
+    first: Conflict
+    times: int
+    now: Verdict
+    becomes: Verdict
+
+
+@dataclass(frozen=True)
+class PeakEffect:
+    """`is_cut`: more windows come near than were looked at."""
+
+    hits: tuple[Hit, ...]
+    is_cut: bool
+    names: Names
+
+    @property
+    def to_be_told(self) -> dict[str, Instant]:
+        """By supplier: when the first of its windows that are hit starts."""
+        starts: dict[str, Instant] = {}
+        for hit in self.hits:
+            supplier = hit.registered.window.supplier
+            starts[supplier] = min(hit.first.occurrence_start, starts.get(supplier, hit.first.occurrence_start))
+        return dict(sorted(starts.items(), key=lambda pair: pair[1]))
+
+
+def peak_effect(work: Work, peak: Peak, calendars: Calendars) -> PeakEffect:
+    """The planned windows of the next three years that reach the peak's customer and would be hit, the first ones."""
+    span = Span(work.now, work.now + FURTHEST)
+    planned = windows.visible_windows(work, Filter(states=PLANNED, customer=peak.customer, meets=span))
+    near = _near(peak, planned, calendars)
+    hits = [_hit(work, one, peak, calendars) for one in near[:MOST_CHECKED]]
+    found = tuple(hit for hit in hits if hit is not None)
+    return PeakEffect(found, len(near) > MOST_CHECKED or len(planned) == PAGE, load_names(work))
+
+
+def _near(peak: Peak, planned: list[RegisteredWindow], calendars: Calendars) -> list[RegisteredWindow]:
+    """Those that are exposed in a busy second: what they take down, the check says."""
+    every = {one.id: dated(one.window) for one in planned if peak.concerns(one.window)}
+    span = exposed_span(every.values())
+    if span is None:
+        return []
+    busy = Runs(part for period in occurrences_meeting(peak, span, calendars) for part in period.segments)
+    return [one for one in planned if one.id in every and any(busy.meet(part.exposed) for part in every[one.id].occurrences)]
+
+
+def _hit(work: Work, registered: RegisteredWindow, peak: Peak, calendars: Calendars) -> Hit | None:
+    span = dated(registered.window).span
+    if span is None:
+        return None
+    situation = load_situation(work, [registered.window])
+    becoming = with_peak(situation, peak, span, calendars)
+    now, becomes = (disclose(check([registered.window], one), work.actor, (), ()) for one in (situation, becoming))
+    met = [one for one in becomes.conflicts if one.peak == peak.id and one.overlap.end > work.now]
+    if not met:
+        return None
+    times = len({one.occurrence_start for one in met})
+    return Hit(disclose_window(registered, work.actor), met[0], times, now.verdict, becomes.verdict)
