@@ -1,19 +1,18 @@
 """On which days does an RFC 5545 recurrence fall? Whole days only, and only the part of the RFC that plans need."""
 
 import re
+from calendar import isleap, monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal, TypeVar
-
-from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
+from typing import TypeVar
 
 from app.domain.anchors import Weekday
 from app.domain.refusal import Refusal
 
 T = TypeVar("T")
-FREQUENCIES: dict[str, Literal[0, 1, 2, 3]] = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
+FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 READ = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 LONGEST_TEXT = 500
 LONGEST_MONTH_WEEKS = 5
@@ -68,60 +67,125 @@ def parsed(text: str) -> Parts:
 def days(dtstart: date, text: str, first: date, last: date) -> list[date]:
     """The days of a recurrence within `[first, last]`.
 
-    A start date that does not match the rule is not an occurrence and is not counted.
+    A start date that does not match the rule is not an occurrence and is not counted. Walked period by period and no
+    further than `last`, so that a rule that matches nothing ends too; a library would look for it to the year 9999.
     """
     parts = parsed(text)
     stop = min(last, parts.until) if parts.until else last
     found: list[date] = []
-    for number, day in enumerate(_days_from(_nearer_start(dtstart, parts, first), parts, stop), start=1):
-        if day > stop or (parts.count and number > parts.count):
-            break
-        if day >= first:
+    number = 0
+    for period in _periods(dtstart, parts, first, stop):
+        for day in _at_positions(period, parts.by_set_pos):
+            if day < dtstart:
+                continue
+            number += 1
+            if day > stop or (parts.count and number > parts.count):
+                return found
+            if day >= first:
+                found.append(day)
+    return found
+
+
+def _periods(dtstart: date, parts: Parts, first: date, stop: date) -> Iterator[list[date]]:
+    """The days that the rule names, period after period, from the one of `dtstart` or, without COUNT, of `first` if later.
+
+    The period of the start counts as a whole, a week only from the start on.
+    """
+    match parts.freq:
+        case "DAILY":
+            return _days(_nearer_start(dtstart, parts, first), parts, stop)
+        case "WEEKLY":
+            return _weeks(_nearer_start(dtstart, parts, first), parts, stop)
+        case "MONTHLY":
+            return _months(dtstart, parts, dtstart if parts.count else max(dtstart, first), stop)
+        case _:
+            return _years(dtstart, parts, dtstart if parts.count else max(dtstart, first), stop)
+
+
+def _days(dtstart: date, parts: Parts, stop: date) -> Iterator[list[date]]:
+    weekdays = {day for day, _ in parts.by_day}
+    day = dtstart
+    while day <= stop:
+        if (
+            (not weekdays or day.weekday() in weekdays)
+            and (not parts.by_month or day.month in parts.by_month)
+            and (not parts.by_month_day or _is_month_day(parts, day))
+            and (not parts.by_set_pos or 1 in parts.by_set_pos or -1 in parts.by_set_pos)
+        ):
+            yield [day]
+        day += timedelta(days=parts.interval)
+
+
+def _is_month_day(parts: Parts, day: date) -> bool:
+    return day.day in parts.by_month_day or day.day - monthrange(day.year, day.month)[1] - 1 in parts.by_month_day
+
+
+def _weeks(dtstart: date, parts: Parts, stop: date) -> Iterator[list[date]]:
+    weekdays = {day for day, _ in parts.by_day} or {Weekday(dtstart.weekday())}
+    day, week = dtstart, dtstart - timedelta(days=(dtstart.weekday() - parts.week_start) % 7)
+    while day <= stop:
+        ahead = [day + timedelta(days=number) for number in range((week - day).days + 7)]
+        yield [one for one in ahead if one.weekday() in weekdays and (not parts.by_month or one.month in parts.by_month)]
+        day = week = week + timedelta(days=7 * parts.interval)
+
+
+def _months(dtstart: date, parts: Parts, begin: date, stop: date) -> Iterator[list[date]]:
+    number = dtstart.year * 12 + dtstart.month - 1
+    number += max(0, (begin.year * 12 + begin.month - 1 - number) // parts.interval) * parts.interval
+    while number <= stop.year * 12 + stop.month - 1:
+        year, month = divmod(number, 12)
+        if not parts.by_month or month + 1 in parts.by_month:
+            yield _in_month(parts, year, month + 1, dtstart.day)
+        number += parts.interval
+
+
+def _years(dtstart: date, parts: Parts, begin: date, stop: date) -> Iterator[list[date]]:
+    """A rule that names neither days nor months falls on the start's own date."""
+    is_bare = not (parts.by_day or parts.by_month_day or parts.by_month)
+    months = [dtstart.month] if is_bare else sorted(set(parts.by_month)) or range(1, 13)
+    year = dtstart.year + max(0, (begin.year - dtstart.year) // parts.interval) * parts.interval
+    while year <= stop.year:
+        yield [day for month in months for day in _in_month(parts, year, month, dtstart.day)]
+        year += parts.interval
+
+
+def _in_month(parts: Parts, year: int, month: int, day_of_start: int) -> list[date]:
+    """The days of a month that BYMONTHDAY and BYDAY both name; without either the start's day, where there is one."""
+    length = monthrange(year, month)[1]
+    if parts.by_month_day:
+        numbers = {n if n > 0 else length + 1 + n for n in parts.by_month_day}
+    else:
+        numbers = set(range(1, length + 1)) if parts.by_day else {day_of_start}
+    found = [date(year, month, number) for number in sorted(numbers) if 1 <= number <= length]
+    return _on_weekdays(parts, found, length) if parts.by_day else found
+
+
+def _on_weekdays(parts: Parts, days: list[date], length: int) -> list[date]:
+    """Numbered weekdays are counted in the month, in a year without BYMONTH in the year; from the end when negative."""
+    named = set(parts.by_day)
+    if not parts.by_day[0][1]:
+        return [day for day in days if (day.weekday(), 0) in named]
+    found = []
+    is_in_year = parts.freq == "YEARLY" and not parts.by_month
+    for day in days:
+        place, size = (day.timetuple().tm_yday, 365 + isleap(day.year)) if is_in_year else (day.day, length)
+        if {(day.weekday(), (place - 1) // 7 + 1), (day.weekday(), -((size - place) // 7) - 1)} & named:
             found.append(day)
     return found
 
 
-def _days_from(dtstart: date, parts: Parts, stop: date) -> Iterator[date]:
-    if parts.freq == "DAILY":
-        return _daily(dtstart, parts, stop)
-    start = datetime.combine(dtstart, time())
-    rule = rrule(
-        FREQUENCIES[parts.freq],
-        dtstart=start,
-        interval=parts.interval,
-        until=datetime.combine(stop, time()),
-        byweekday=[weekday(int(day), n or None) for day, n in parts.by_day] or None,
-        bymonthday=parts.by_month_day or None,
-        bymonth=parts.by_month or None,
-        bysetpos=parts.by_set_pos or None,
-        wkst=int(parts.week_start),
-    )
-    return (moment.date() for moment in rule)
-
-
-def _daily(dtstart: date, parts: Parts, stop: date) -> Iterator[date]:
-    """Day by day: a library rule that matches nothing would walk on to the year 9999."""
-    weekdays = {day for day, _ in parts.by_day}
-    day = dtstart
-    while day <= stop:
-        next_month = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-        from_end = (day - next_month).days
-        if (
-            (not weekdays or Weekday(day.weekday()) in weekdays)
-            and (not parts.by_month or day.month in parts.by_month)
-            and (not parts.by_month_day or day.day in parts.by_month_day or from_end in parts.by_month_day)
-            and (not parts.by_set_pos or 1 in parts.by_set_pos or -1 in parts.by_set_pos)
-        ):
-            yield day
-        day += timedelta(days=parts.interval)
+def _at_positions(days: list[date], positions: tuple[int, ...]) -> list[date]:
+    """The first, the last and so on of a period's days; all without BYSETPOS."""
+    if not positions:
+        return days
+    return sorted({days[n - 1 if n > 0 else n] for n in positions if -len(days) <= n <= len(days)})
 
 
 def _nearer_start(dtstart: date, parts: Parts, first: date) -> date:
-    """The same rule started whole periods later, so that a long past is not walked; a COUNT must be walked."""
-    period = {"DAILY": 1, "WEEKLY": 7}.get(parts.freq)
-    if parts.count or period is None or first <= dtstart:
+    """The same days or weeks started whole periods later, so that a long past is not walked; a COUNT must be walked."""
+    step = parts.interval * (7 if parts.freq == "WEEKLY" else 1)
+    if parts.count or first <= dtstart:
         return dtstart
-    step = period * parts.interval
     return dtstart + timedelta(days=max(0, (first - dtstart).days // step - 1) * step)
 
 
