@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.access import SYSTEM
+from app.domain.anchors import Entries
 from app.domain.calendar_changes import changes, with_past
 from app.domain.foreign_entries import ForeignEntry
-from app.domain.notation.rules import MOST_ENTRIES
+from app.domain.notation.rules import MOST_ENTRIES, read_rule, write_rule
 from app.domain.occurrences import occurrences_meeting
 from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
@@ -117,6 +118,8 @@ def _take_in_copy(work: Work, known: Subscription, copy: NewCopy, luck: float) -
         _take_in_trouble(work, known, Trouble.EMPTY, luck)
     elif len(copy.entries) > MOST_ENTRIES:
         _take_in_trouble(work, known, Trouble.TOO_LARGE, luck)
+    elif not _can_be_read_back(replace(rule, entries=copy.entries)):
+        _take_in_trouble(work, known, Trouble.NOT_A_CALENDAR, luck)
     elif known.good_at is not None and found.must_be_asked:
         _hold(work, known.asked(work.now, luck), copy, Held(work.now, len(found.gone), found.ahead))
     else:
@@ -150,6 +153,14 @@ def _take_in_trouble(work: Work, known: Subscription, trouble: Trouble, luck: fl
     subscriptions.save(work, known.failed(trouble, work.now, luck))
     if known.trouble is not trouble:
         trail.append(work, "subscription.troubled", "subscription", str(known.id), trouble=trouble)
+
+
+def _can_be_read_back(rule: Entries) -> bool:
+    """A peak that could be written and not read would take its customer's pages along."""
+    try:
+        return bool(read_rule(write_rule(rule)))
+    except Refusal:
+        return False
 
 
 def _touched(work: Work, before: Peak, after: Peak) -> frozenset[date]:

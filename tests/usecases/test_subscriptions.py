@@ -1,8 +1,10 @@
 """A peak that follows a calendar elsewhere: what its customer does, and what the worker brings in."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
+from threading import Barrier
 
 import pytest
 
@@ -224,6 +226,18 @@ def test_a_calendar_of_too_many_entries_is_not_taken(cast: Cast, worker: Worker)
     assert now_of(cast("noorderhaven-planner"), new.id).trouble is Trouble.TOO_LARGE
     worker.refreshes(copy(flood[:3000]), later=DAY)
     assert now_of(cast("noorderhaven-planner"), new.id).good_at == cast.now + DAY
+
+
+@on_sqlite
+def test_dates_that_could_not_be_read_back_are_not_kept(cast: Cast, worker: Worker) -> None:
+    """The longest entry there may be lasts 400 days, an hour longer when the clock goes back in it."""
+    new = subscribed(cast("noorderhaven-planner"))
+    start = at("2026-12-01T00:00")
+    worker.refreshes(copy((ForeignEntry(start, start + 402 * DAY, "far too long"),)))
+    assert now_of(cast("noorderhaven-planner"), new.id).trouble is Trouble.NOT_A_CALENDAR
+    longest = ForeignEntry(start, start + 400 * DAY + HOUR, "long")
+    worker.refreshes(copy((longest,)), later=DAY)
+    assert peak_of(cast("noorderhaven-planner"), new).peak.rule == Entries(ZONE, (longest,), 120, 180)
 
 
 def test_a_calendar_that_shrinks_is_held_and_the_old_dates_count(cast: Cast, worker: Worker) -> None:
@@ -520,6 +534,20 @@ def test_what_a_dead_worker_held_comes_back_by_itself_and_its_late_answer_is_let
     worker.brings(taken, copy(SEASON), later=122)
     worker.brings(dead, copy(()), later=123)
     assert now_of(cast("krp-cm-1"), one.id).good_at == cast.now + 122
+
+
+def test_of_two_workers_at_one_moment_each_takes_others(cast: Cast, worker: Worker) -> None:
+    for number in range(3):
+        subscribed(cast("noorderhaven-planner"), elsewhere(f"{number}.example"))
+    together = Barrier(3)
+
+    def claim(lease: str) -> list[int]:
+        together.wait(30)
+        return [one.subscription.id for one in worker.claims(lease)]
+
+    with ThreadPoolExecutor(3) as pool:
+        taken = list(pool.map(claim, ("first", "second", "third")))
+    assert sorted(number for some in taken for number in some) == [1, 2, 3], taken
 
 
 def test_the_longest_waiting_come_first(cast: Cast, worker: Worker) -> None:

@@ -40,7 +40,9 @@ Written = dict[str, object]
 MOST_OFFSET = 1000
 MOST_ENTRIES = 3000
 MOST_MINUTES_AROUND = 7 * 24 * 60
-LONGEST_ENTRY = 400 * 24 * 3600
+LONGEST_ENTRY = 401 * 24 * 3600
+"""400 days, and the hour that the clock goes back in them."""
+
 DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -126,11 +128,15 @@ def _dates(fields: Fields, _depth: int) -> Dates:
 
 
 def _entries(fields: Fields, _depth: int) -> Entries:
-    found = tuple(sorted(set(fields.each("entries", _entry))))
+    found = tuple(sorted(set(fields.each("entries", _entry)), key=_order))
     if len(found) > MOST_ENTRIES:
         raise Refusal("too_many", fields.at("entries"), most=MOST_ENTRIES, got=len(found))
     before, after = (fields.whole(name, 0, MOST_MINUTES_AROUND, 0) for name in ("minutes_before", "minutes_after"))
     return Entries(zone(fields.text("tz")).key, found, before, after, fields.optional_text("only") or "")
+
+
+def _order(one: ForeignEntry) -> tuple[object, ...]:
+    return one.start, one.end, one.uid, one.recurrence_id or 0, one.summary
 
 
 def _entry(written: object, path: str) -> ForeignEntry:
