@@ -111,6 +111,14 @@ class WaiverRecord:
 
 
 @dataclass(frozen=True)
+class Confirmation:
+    """Somebody said that a customer's peaks are right."""
+
+    person: str
+    at: Instant
+
+
+@dataclass(frozen=True)
 class ExceptionRecord:
     """An exception to a peak with who made it, when and why; with `put_back_at` it no longer counts."""
 

@@ -216,6 +216,16 @@ calendar_version = Table(
     CheckConstraint("number >= 1", name="number_positive"),
 )
 
+peaks_confirmed = Table(
+    "peaks_confirmed",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("party_id", ForeignKey("party.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 peak_exception = Table(
     "peak_exception",
     metadata,

@@ -12,6 +12,7 @@ from app.phrases import (
     days_off,
     exceptions,
     findings,
+    freshness,
     lifecycle,
     past_checks,
     peaks,
@@ -57,6 +58,7 @@ class Saying:
     days_off = days_off
     exceptions = exceptions
     findings = findings
+    freshness = freshness
     lifecycle = lifecycle
     past_checks = past_checks
     peaks = peaks

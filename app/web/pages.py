@@ -4,7 +4,19 @@ from flask import Blueprint, Response, g
 from werkzeug.exceptions import HTTPException
 
 from app.domain.refusal import Refusal
-from app.web import calendar_files, calendars, feeds, home, peak_exceptions, peaks, signing_in, subscriptions, timeline, windows
+from app.web import (
+    calendar_files,
+    calendars,
+    feeds,
+    freshness,
+    home,
+    peak_exceptions,
+    peaks,
+    signing_in,
+    subscriptions,
+    timeline,
+    windows,
+)
 from app.web.answers import error_page, refusal_page
 from app.web.routing import install
 from app.web.visit import begin_visit
@@ -15,11 +27,14 @@ CONTENT_SECURITY = (
 )
 
 
+PARTS = (home, signing_in, windows, peak_exceptions, freshness, peaks, subscriptions, calendar_files, calendars, timeline, feeds)
+
+
 def build_pages() -> Blueprint:
     """A blueprint of its own for each application."""
     pages = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
     pages.before_app_request(begin_visit)
-    for part in (home, signing_in, windows, peak_exceptions, peaks, subscriptions, calendar_files, calendars, timeline, feeds):
+    for part in PARTS:
         install(pages, part.door)
     pages.register_error_handler(Refusal, refusal_page)
     pages.app_errorhandler(HTTPException)(error_page)

@@ -6,13 +6,14 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.adapters.peak_templates import peak_templates
-from app.domain.access import Right
+from app.domain.access import PartyKind, Right
 from app.domain.occurrences import Occurrence
 from app.domain.peak_templates import PeakTemplate
 from app.domain.refusal import NotFound, Refusal
 from app.domain.walltime import ZONE_NAMES, local_day
 from app.phrases.peaks import KINDS
 from app.phrases.templates import sector_of, templates_by_sector
+from app.queries.freshness import freshness
 from app.queries.peak_effect import peak_effect
 from app.queries.peak_pages import PeakPage, calendars_to_count_with, own_services, peak_list, peak_page, preview_peak
 from app.usecases import peaks as usecases
@@ -33,8 +34,12 @@ LONGEST_SEARCH = 80
 @door.route("/peaks", Right.SEE)
 def list_peaks() -> ResponseReturnValue:
     with visit().reading() as work:
-        found = peak_list(work, request.args.get("customer") or None)
-    return page("peaks.html", found=found)
+        chosen = request.args.get("customer") or None
+        found = peak_list(work, chosen)
+        whose = visit().signed_in.party if visit().signed_in.kind is PartyKind.CUSTOMER else chosen
+        is_known = whose in found.names.parties and visit().signed_in.kind is not PartyKind.SUPPLIER
+        fresh = freshness(work, whose) if whose and is_known else None
+    return page("peaks.html", found=found, fresh=fresh)
 
 
 @door.route("/peaks/new", Right.KEEP_PEAKS)

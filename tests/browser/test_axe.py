@@ -48,6 +48,7 @@ CUSTOMER = (
     "/peaks/ZONNEKROON:flower-christmas/change",
     "/peaks/ZONNEKROON:flower-mothers-day/dates/2027-05-09",
     "/peaks/ZONNEKROON:flower-mothers-day/suspend",
+    "/peaks/review",
     "/windows?text=auction",
     "/windows/W-27-033",
     "/timeline?weeks=2&from=2027-02-01",

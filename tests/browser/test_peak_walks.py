@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Opening, sign_in
+from app.domain.spans import Instant
+from app.store.database import Database
+from tests.browser.conftest import DESKTOP, PHONE, Opening, served, sign_in
 
 PEAK = "/peaks/ZONNEKROON:flower-valentine"
 
@@ -80,3 +82,22 @@ def test_a_planner_sees_what_a_new_peak_would_hit_before_it_is_saved(opened: Ope
     page.locator("#day").fill("2")
     expect(effect).to_contain_text("No planned window that reaches you would meet this peak.")
     assert page.url.endswith("/peaks/new/fixed"), "nothing was saved"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_year_on_a_planner_sees_both_years_side_by_side_and_confirms_them(
+    opened: Opening, demo_database: Database, story_now: Instant, size: ViewportSize
+) -> None:
+    with served(demo_database, story_now + 400 * 24 * 3600, is_demo=True) as address:
+        page = opened(viewport=size, base_url=address)
+        sign_in(page, "zonnekroon-planner")
+        page.get_by_role("navigation").get_by_role("link", name="Our peaks").click()
+        expect(page.locator(".changed")).to_contain_text("Nobody has looked at these peaks for a year.")
+        page.get_by_role("link", name="See both years side by side").click()
+        row = page.locator("tr", has_text="Valentine's Day flower peak")
+        expect(row).to_contain_text("Sun 7 Feb to Sun 14 Feb 2027")
+        expect(row).to_contain_text("Mon 7 Feb to Mon 14 Feb 2028")
+        page.get_by_role("button", name="All of this is right").click()
+        page.wait_for_url("**/peaks")
+        expect(page.locator(".changed")).to_have_count(0)
+        expect(page.locator("main")).to_contain_text("These peaks were confirmed today by Planner Veiling Zonnekroon.")

@@ -74,6 +74,7 @@ CUSTOMER = (
     "/peaks/ZONNEKROON:flower-auction-clock/change",
     "/peaks/ZONNEKROON:flower-mothers-day/dates/2027-05-09",
     "/peaks/ZONNEKROON:flower-mothers-day/suspend",
+    "/peaks/review",
     "/windows",
     "/windows?all=1",
     "/windows/W-27-010",

@@ -114,6 +114,8 @@ ROUTES = {
     "POST /subscriptions/<int:key>/accept": row(Right.KEEP_PEAKS, "/subscriptions/99/accept", 404),
     "POST /subscriptions/<int:key>/keep": row(Right.KEEP_PEAKS, "/subscriptions/99/keep", 404),
     "POST /subscriptions/<int:key>/stop": row(Right.KEEP_PEAKS, "/subscriptions/99/stop", 404),
+    "GET /peaks/review": row(Right.KEEP_PEAKS, "/peaks/review"),
+    "POST /peaks/review": row(Right.KEEP_PEAKS, "/peaks/review", 409),
     "GET /peaks/<path:peak_id>/dates/<day>": row(Right.KEEP_PEAKS, "/peaks/ZONNEKROON:flower-valentine/dates/2027-02-14"),
     "POST /peaks/<path:peak_id>/dates/<day>": row(Right.KEEP_PEAKS, "/peaks/ZONNEKROON:flower-valentine/dates/2027-02-14", 422),
     "GET /peaks/<path:peak_id>/suspend": row(Right.KEEP_PEAKS, "/peaks/ZONNEKROON:flower-valentine/suspend"),
