@@ -29,6 +29,7 @@ from app.domain.spans import Span
 from app.domain.walltime import local, local_day, midnight
 from app.domain.workdays import ONE_DAY, Calendars, DayOff, calendar_named
 from app.phrases.calendars import say_date, say_holiday, say_weekday
+from app.phrases.days_not_counted import say_days_not_counted
 from app.phrases.language import Language
 from app.phrases.rule_names import say_case, say_shift
 from app.phrases.sentences import Place, capital, joined, say_name
@@ -45,6 +46,7 @@ def say_surprises(language: Language, peak: Peak, occurrences: Sequence[Occurren
     said: list[str] = []
     for occurrence in occurrences:
         said += _moves(language, peak.rule, occurrence.anchor, calendars)
+        said += say_days_not_counted(language, peak, occurrence, calendars)
         said += _clock_changes(language, peak, occurrence)
     return [capital(text) for text in dict.fromkeys(said)]
 

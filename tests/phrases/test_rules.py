@@ -52,6 +52,7 @@ EXAMS = Dates(tuple(Anchor(date(year, 5, 8), date(year, 5, 20)) for year in rang
 PHRASES = Path(rules.__file__).parent
 SENTENCES = (
     "calendars",
+    "days_not_counted",
     "month_days",
     "recurrences",
     "rule_names",
@@ -769,6 +770,35 @@ def surprises(language: Language, one: Peak, first: int, last: int) -> list[str]
             ["Sat 26 Apr 2031: day off for King's Day, because 27 April 2031 is a Sunday"],
             ["Za 26 apr 2031: vrije dag voor Koningsdag, want 27 april 2031 is een zondag"],
             id="the day that working days are counted from",
+        ),
+        pytest.param(
+            peak(WorkdayOffset(Fixed(12, 28), "NL", -2)),
+            (2026, 2026),
+            ["Fri 25 Dec 2026 does not count as a working day: Christmas Day"],
+            ["Vr 25 dec 2026 telt niet als werkdag: eerste kerstdag"],
+            id="a day off among the working days that are counted",
+        ),
+        pytest.param(
+            peak(WorkingDay("NL", 1, (1, 3, 4)), lead=Lead(3, 0, "NL")),
+            (2027, 2027),
+            [
+                "Fri 1 Jan 2027 does not count as a working day: New Year's Day",
+                "Mon 29 Mar 2027 does not count as a working day: Easter Monday",
+                "Sun 28 Mar 2027 has 23 hours: the clock goes forward",
+            ],
+            [
+                "Vr 1 jan 2027 telt niet als werkdag: nieuwjaarsdag",
+                "Ma 29 mrt 2027 telt niet als werkdag: tweede paasdag",
+                "Zo 28 mrt 2027 telt 23 uur: de klok gaat vooruit",
+            ],
+            id="a day off before the first working day, and one within the lead",
+        ),
+        pytest.param(
+            peak(FromTo(Fixed(12, 1), WorkingDay("NL", -1, (12,)))),
+            (2027, 2027),
+            [],
+            [],
+            id="no day off in the end of the month",
         ),
         pytest.param(
             peak(NthWeekday(3, SU, -1)),
