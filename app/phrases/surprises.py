@@ -24,6 +24,7 @@ from app.domain.anchors import (
     WorkingDay,
 )
 from app.domain.occurrences import Occurrence
+from app.domain.own_calendars import LONGEST_CLOSED
 from app.domain.peaks import DailyHours, Peak
 from app.domain.spans import Span
 from app.domain.walltime import local, local_day, midnight
@@ -36,7 +37,7 @@ from app.phrases.sentences import Place, capital, joined, say_name
 from app.phrases.times import say_day, say_length
 from app.phrases.yearly_dates import MovableRule, name_holiday
 
-LONGEST_ROLL = timedelta(days=31)
+LONGEST_ROLL = timedelta(days=LONGEST_CLOSED)
 A_DAY = 24 * 60
 """In minutes."""
 
