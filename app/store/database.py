@@ -48,17 +48,20 @@ class Database:
 
 
 def open_database(url: str | URL) -> Database:
-    """Connect to `sqlite:///path` or `postgresql://…`."""
+    """Connect to `sqlite:///path` or `postgresql://…`. An error names its statement and no values: they may be secrets."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+        engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return Database(engine)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
     options = {"options": POSTGRESQL_LIMITS, "connect_timeout": 5}
-    return Database(create_engine(address, pool_pre_ping=True, isolation_level="READ COMMITTED", connect_args=options))
+    patient = create_engine(
+        address, hide_parameters=True, pool_pre_ping=True, isolation_level="READ COMMITTED", connect_args=options
+    )
+    return Database(patient)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

@@ -250,3 +250,10 @@ def test_what_is_refused_in_the_middle_leaves_nothing(database: Database) -> Non
     with pytest.raises(BrokenOffError):
         break_off()
     assert names() == before
+
+
+def test_an_error_of_the_database_tells_no_value(database: Database) -> None:
+    with pytest.raises(DBAPIError) as caught, database.writing(SYSTEM, 0) as work:
+        work.connection.execute(text("SELECT * FROM nothing_here WHERE secret = :secret"), {"secret": "canary-of-a-secret"})
+    assert "nothing_here" in str(caught.value)
+    assert "canary-of-a-secret" not in str(caught.value)
