@@ -26,6 +26,7 @@ class Mutant(NamedTuple):
 MUTANTS = [
     Mutant("conflicts", "for window in situation.committed if window.id not in own", "for window in situation.committed"),
     Mutant("conflicts", "if peak.covers(service)", "if service"),
+    Mutant("conflicts", " if busy.peak.concerns(window)", ""),
     Mutant("conflicts", "peak.id, period.anchor) in scene", "peak.id, period.first_day) in scene"),
     Mutant("conflicts", "types == {ChangeType.EMERGENCY}", "ChangeType.EMERGENCY in types"),
     Mutant("conflicts", "not any(service in down", "not all(service in down"),
@@ -35,6 +36,7 @@ MUTANTS = [
     Mutant("occurrences", "last_day + ONE_DAY, peak.zone", "last_day, peak.zone"),
     Mutant("occurrences", "if start < end:", "if start <= end:"),
     Mutant("occurrences", "-peak.lead.before", "peak.lead.before"),
+    Mutant("occurrences", "one.last + ONE_DAY, peak.zone", "one.last, peak.zone"),
     Mutant("occurrences", "day not in peak.except_on", "day in peak.except_on"),
     Mutant("occurrences", "longest(peak.rule) + ", ""),
     Mutant("occurrences", "max(anchor.last, found", "min(anchor.last, found"),

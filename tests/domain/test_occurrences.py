@@ -193,6 +193,11 @@ def test_of_several_that_begin_on_one_date_the_longest_stands_for_all(one: Peak)
     assert [(str(found.anchor), str(found.last_day)) for found in busy(one)] == [("2027-02-14", "2027-02-16")]
 
 
+def test_a_suspension_cuts_out_whole_local_days_and_the_rest_stays():
+    (freeze,) = busy(replace(VALENTINE, suspended=frozenset({Suspension(day("2027-02-01"), day("2027-02-10"))})))
+    assert freeze.segments == (span("2027-02-10T23:00", "2027-02-14T23:00"),)
+
+
 def test_a_peak_that_is_switched_off_has_no_occurrence():
     assert len(busy(CLOCK_HOURS)) == 261
     assert busy(replace(CLOCK_HOURS, enabled=False)) == []
