@@ -19,7 +19,10 @@ from app.web import build_pages
 from app.web.answers import error_page
 from config import Settings, WrongSettingError
 
+LARGEST_FORM = 3 * 1024 * 1024
 LARGEST_REQUEST = 6 * 1024 * 1024
+"""Only a file, such as a calendar, can make a request larger than a form."""
+
 csrf = CSRFProtect()
 ExceptionInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
@@ -33,7 +36,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=2000,
         TRUSTED_HOSTS=[settings.host.split(":")[0], *(["localhost"] if settings.is_demo else [])],
         SESSION_COOKIE_NAME="__Host-ober-form" if settings.is_https else "ober-form",
