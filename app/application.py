@@ -4,7 +4,7 @@ import time
 from datetime import timedelta
 from types import TracebackType
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import text
@@ -35,7 +35,6 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app = Application("app", static_folder=None, template_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=2000,
         TRUSTED_HOSTS=[settings.host.split(":")[0], *(["localhost"] if settings.is_demo else [])],
@@ -57,8 +56,18 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     return app
 
 
+class SizedRequest(Request):
+    """A request that is no larger than what it brings may be."""
+
+    @property
+    def max_content_length(self) -> int:  # type: ignore[misc] # read only: nobody sets it for one request
+        return LARGEST_REQUEST if self.mimetype == "multipart/form-data" else LARGEST_FORM
+
+
 class Application(Flask):
     """Flask, but an error is logged with the route it came by, never with the address: a feed's address is a secret."""
+
+    request_class = SizedRequest
 
     def log_exception(self, exc_info: ExceptionInfo) -> None:
         self.logger.error("Error at %s [%s]", request.url_rule or "no route", request.method, exc_info=exc_info)
