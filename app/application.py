@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 from types import TracebackType
+from typing import Any
 
 from flask import Flask, Request, Response, request
 from flask.typing import ResponseReturnValue
@@ -59,9 +60,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
 class SizedRequest(Request):
     """A request that is no larger than what it brings may be."""
 
-    @property
-    def max_content_length(self) -> int:  # type: ignore[misc] # read only: nobody sets it for one request
-        return LARGEST_REQUEST if self.mimetype == "multipart/form-data" else LARGEST_FORM
+    def __init__(self, environ: dict[str, Any], **options: bool) -> None:
+        super().__init__(environ, **options)
+        self.max_content_length = LARGEST_REQUEST if self.mimetype == "multipart/form-data" else LARGEST_FORM
 
 
 class Application(Flask):
