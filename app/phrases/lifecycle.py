@@ -61,6 +61,7 @@ ACTIONS = {
     "window.withdrawn": "withdrawn",
     "window.cancelled": "cancelled",
     "window.rescheduled": "rescheduled",
+    "window.held": "put on hold, because a peak changed and it would hurt now",
     "window.taken_over": "taken over from an earlier administration",
     "peak.registered": "registered",
     "peak.changed": "changed",

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from app.domain.conflicts import check
 from app.domain.disclosure import disclose, disclose_window
 from app.domain.lifecycle import State
-from app.domain.occurrences import occurrences_meeting
+from app.domain.near import windows_near
 from app.domain.peaks import Peak
 from app.domain.register import RegisteredWindow
 from app.domain.result import Conflict
-from app.domain.situation import dated, exposed_span, with_peak
-from app.domain.spans import Instant, Runs, Span
+from app.domain.situation import dated, with_peak
+from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
 from app.domain.workdays import Calendars
 from app.queries.names import Names, load_names
@@ -60,20 +60,10 @@ def peak_effect(work: Work, peak: Peak, calendars: Calendars) -> PeakEffect:
     """The planned windows of the next three years that reach the peak's customer and would be hit, the first ones."""
     span = Span(work.now, work.now + FURTHEST)
     planned = windows.visible_windows(work, Filter(states=PLANNED, customer=peak.customer, meets=span))
-    near = _near(peak, planned, calendars)
+    near = windows_near(peak, planned, calendars)
     hits = [_hit(work, one, peak, calendars) for one in near[:MOST_CHECKED]]
     found = tuple(hit for hit in hits if hit is not None)
     return PeakEffect(found, len(near) > MOST_CHECKED or len(planned) == PAGE, load_names(work))
-
-
-def _near(peak: Peak, planned: list[RegisteredWindow], calendars: Calendars) -> list[RegisteredWindow]:
-    """Those that are exposed in a busy second: what they take down, the check says."""
-    every = {one.id: dated(one.window) for one in planned if peak.concerns(one.window)}
-    span = exposed_span(every.values())
-    if span is None:
-        return []
-    busy = Runs(part for period in occurrences_meeting(peak, span, calendars) for part in period.segments)
-    return [one for one in planned if one.id in every and any(busy.meet(part.exposed) for part in every[one.id].occurrences)]
 
 
 def _hit(work: Work, registered: RegisteredWindow, peak: Peak, calendars: Calendars) -> Hit | None:

@@ -14,6 +14,7 @@ from app.store.calendars import every_calendar
 from app.store.database import Work
 from app.store.peaks import DatedAgain
 from app.store.turnstile import take_turn
+from app.usecases.rechecking import recheck
 
 MOST_CALENDARS = 20
 
@@ -94,6 +95,7 @@ def _tell(work: Work, new: CalendarVersion, again: DatedAgain) -> None:
     trail.append(work, "calendar.changed", "calendar", new.name, new.reason, **facts)
     for peak in (*again.moved, *again.later):
         windows.lapse_waivers_of_peak(work, peak)
+        recheck(work, peaks.load(work, peak).peak)
     for peak in again.moved:
         trail.append(work, "peak.dated_again", "peak", peak, new.reason, calendar=new.name, number=new.number)
 

@@ -14,6 +14,7 @@ from app.store import parties, peaks, trail, windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.turnstile import take_turn
+from app.usecases.rechecking import recheck
 
 MOST_PEAKS = 500
 
@@ -37,6 +38,7 @@ def register_peak(work: Work, draft: PeakDraft) -> RegisteredPeak:
     registered = RegisteredPeak(peak, draft.name, draft.consequence)
     peaks.add(work, registered)
     trail.append(work, "peak.registered", "peak", peak.id)
+    recheck(work, peak)
     return registered
 
 
@@ -56,6 +58,7 @@ def change_peak(work: Work, peak_id: str, draft: PeakDraft, seen_version: int) -
     peaks.save(work, changed)
     windows.lapse_waivers_of_peak(work, peak_id, _other_dates(work, known, changed))
     trail.append(work, "peak.changed", "peak", peak_id, version=changed.version)
+    recheck(work, peak)
     return changed
 
 
