@@ -1,5 +1,6 @@
 """Whole errands of three people, from signing in to what they came for."""
 
+import os
 import re
 from urllib.parse import parse_qs
 from urllib.request import urlopen
@@ -15,6 +16,7 @@ from tests.web.canaries import customer_names, found_in
 from tests.web.filling import REGISTERED, Filled
 
 CHECKED = "#check .verdict"
+LONG = os.environ.get("OBER_LONG_TESTS") == "1"
 
 
 def type_times(page: Page, start_day: str, start_time: str, end_day: str, end_time: str) -> None:
@@ -60,7 +62,7 @@ def test_a_change_manager_finds_a_time_that_hurts_nobody_and_a_colleague_approve
     page.get_by_role("link", name=window, exact=True).click()
     page.get_by_role("button", name="Approve", exact=True).click()
     expect(page.locator(".state")).to_have_class(re.compile("approved"))
-    trail = page.locator(".trail li")
+    trail = page.locator("ol.trail li")
     expect(trail).to_have_count(3)
     expect(trail.nth(1)).to_contain_text("Change manager A")
     expect(trail.nth(2)).to_contain_text("Change manager B")
@@ -147,7 +149,8 @@ def asks_with(request: Request, values: Filled) -> bool:
 def test_a_customer_registers_every_kind_of_peak_reads_it_back_first_and_removes_it(opened: Opening, language: str) -> None:
     page = opened(locale=f"{language}-{'GB' if language == 'en' else 'NL'}")
     sign_in(page, "duinwijk-planner", language)
-    for kind, (values, expected) in REGISTERED.items():
+    mine = list(REGISTERED) if LONG else list(REGISTERED)[language == "nl" :: 2]  # each kind in one language, or in both
+    for kind, (values, expected) in ((kind, REGISTERED[kind]) for kind in mine):
         page.goto(f"/peaks/new/{kind}")
         with page.expect_response(lambda answer, values=values: asks_with(answer.request, values)):
             fill_in(page, {"name": f"Busy {kind}", "severity": "freeze", **values})
@@ -167,7 +170,7 @@ def test_a_customer_registers_every_kind_of_peak_reads_it_back_first_and_removes
     page.locator("form[action$='/remove'] button").click()
     page.wait_for_url("**/peaks")
     assert f"Busy {kind}" not in page.locator("main").inner_text()
-    assert "Busy fixed" in page.locator("main").inner_text()
+    assert f"Busy {mine[0]}" in page.locator("main").inner_text()
 
 
 def test_a_planner_finds_mothers_day_and_saves_it_in_three_inputs(opened: Opening) -> None:
