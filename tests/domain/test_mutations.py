@@ -4,8 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +11,6 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 DOMAIN = Path("app") / "domain"
-AT_A_TIME = 2
 PASSED, FAILED = 0, 1
 
 
@@ -103,31 +100,18 @@ def sentences_of(where: Path, *files: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=where, env=environment, capture_output=True, text=True, check=False, timeout=300)
 
 
-@pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Mutant | None, Future]]:
-    """All runs, a few at a time; None is the copy without a change."""
-    place = tmp_path_factory.mktemp("mutants")
-    pool = ThreadPoolExecutor(max_workers=AT_A_TIME)
-    files = sorted({mutant.file for mutant in MUTANTS})
-    runs: dict[Mutant | None, Future] = {None: pool.submit(lambda: sentences_of(copied(place / "unchanged"), *files))}
-    for number, mutant in enumerate(MUTANTS):
-        runs[mutant] = pool.submit(lambda mutant, to: sentences_of(changed(mutant, to), mutant.file), mutant, place / str(number))
-    yield runs
-    pool.shutdown(cancel_futures=True)
-
-
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.file}: {mutant.old}")
 def test_the_word_that_is_changed_stands_there_exactly_once(mutant: Mutant):
     source = (ROOT / DOMAIN / f"{mutant.file}.py").read_text(encoding="utf-8")
     assert source.count(mutant.old) == 1, "the table of mutations is out of date"
 
 
-def test_without_a_change_the_tests_are_green(outcomes: dict[Mutant | None, Future]):
-    run = outcomes[None].result()
+def test_without_a_change_the_tests_are_green(tmp_path: Path):
+    run = sentences_of(copied(tmp_path / "copy"), *sorted({mutant.file for mutant in MUTANTS}))
     assert run.returncode == PASSED, run.stdout
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.file}: {mutant.old}")
-def test_a_changed_word_turns_the_tests_of_its_file_red(mutant: Mutant, outcomes: dict[Mutant | None, Future]):
-    run = outcomes[mutant].result()
+def test_a_changed_word_turns_the_tests_of_its_file_red(mutant: Mutant, tmp_path: Path):
+    run = sentences_of(changed(mutant, tmp_path / "copy"), mutant.file)
     assert run.returncode == FAILED, f"{mutant.new!r} instead of {mutant.old!r} went unnoticed\n{run.stdout}{run.stderr}"
