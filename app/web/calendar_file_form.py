@@ -16,7 +16,7 @@ from app.domain.walltime import zone
 from app.phrases.findings import say_severity
 from app.phrases.language import Language
 from app.usecases.peaks import PeakDraft
-from app.web.forms import LONGEST_LINE, LONGEST_TEXT, Form, Reading, fitting, member, text_of
+from app.web.forms import LONGEST_LINE, LONGEST_TEXT, Form, Reading, fitting, member, services_of, text_of
 from app.web.typed import read_day, read_hours, show_day, show_hours
 
 
@@ -64,7 +64,7 @@ class CalendarFileForm(Form):
         name = reading.take(lambda: fitting(self.name, LONGEST_LINE, is_required=True), "")
         consequence = reading.take(lambda: fitting(self.consequence, LONGEST_TEXT), "")
         severity = reading.take(lambda: member(Severity, self.severity.data, "severity"), Severity.ADVISORY)
-        services = reading.take(self._services, None)
+        services = reading.take(lambda: services_of(self.scope, self.services), None)
         horizon = reading.take(self._horizon, None)
         rule = reading.take(self._rule, None)
         reading.finish()
@@ -87,14 +87,6 @@ class CalendarFileForm(Form):
         if not isinstance(rule, Entries) or not rule.entries:
             raise Refusal("entries_lost", "file")
         return replace(rule, minutes_before=before, minutes_after=after, only=self.words())
-
-    def _services(self) -> frozenset[str] | None:
-        if self.scope.data == "all":
-            return None
-        chosen = frozenset(self.services.data or ())
-        if not chosen:
-            raise Refusal("empty_services", "services")
-        return chosen
 
     def _horizon(self) -> date | None:
         text = text_of(self.horizon)

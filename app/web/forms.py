@@ -226,6 +226,18 @@ def member(kinds: type[E], value: object, field: str) -> E:
         raise Refusal("bad_choice", field) from None
 
 
+def services_of(scope: SelectField, services: SelectMultipleField, *, may_be_none: bool = False) -> frozenset[str] | None:
+    """What a peak is about: None for every service its customer uses, or the chosen ones, of which there must be some."""
+    if scope.data not in {"all", "some"}:
+        raise Refusal("bad_choice", "scope")
+    if scope.data == "all":
+        return None
+    chosen = frozenset(services.data or ())
+    if not chosen and not may_be_none:
+        raise Refusal("empty_services", "services")
+    return chosen
+
+
 def version_of(form: Form) -> int:
     """The version of what the form was made from; a form without one is out of date."""
     text = text_of(form["version"])

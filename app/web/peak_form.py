@@ -20,7 +20,7 @@ from app.phrases.calendars import say_calendar
 from app.phrases.findings import say_severity
 from app.phrases.language import Language
 from app.usecases.peaks import PeakDraft
-from app.web.forms import LONGEST_LINE, LONGEST_TEXT, Form, Reading, fitting, member, text_of, whole
+from app.web.forms import LONGEST_LINE, LONGEST_TEXT, Form, Reading, fitting, member, services_of, text_of, whole
 from app.web.peak_limits import LimitsForm, limit_values
 from app.web.rule_answers import MOST_DATES
 from app.web.rule_form import Choice, RuleForm, Values, rule_values
@@ -115,13 +115,9 @@ class PeakForm(LimitsForm):
         return PeakDraft(peak, known.name if known and is_known_name else Name(name, name), consequence)
 
     def _services(self, known: Peak | None) -> frozenset[str] | None:
-        """All, or the chosen ones. A peak that was for none may stay so; nobody makes a new one like that."""
-        if _scope(self.scope.data) == "all":
-            return None
-        chosen = frozenset(self.services.data or ())
-        if not chosen and (known is None or known.services != chosen):
-            raise Refusal("empty_services", "services")
-        return chosen
+        """A peak that was for no service may stay so; nobody makes a new one like that."""
+        was_for_none = known is not None and known.services == frozenset()
+        return services_of(self.scope, self.services, may_be_none=was_for_none)
 
     def _lead(self) -> Lead:
         before = whole(text_of(self.lead_before) or "0", "lead_before", 366)
@@ -162,12 +158,6 @@ def peak_values(language: Language, known: Known) -> dict[str, object]:
         **limit_values(peak),
         **more,
     }
-
-
-def _scope(chosen: str | None) -> str:
-    if chosen not in {"all", "some"}:
-        raise Refusal("bad_choice", "scope")
-    return chosen
 
 
 def _days(field: TextAreaField) -> frozenset[date]:

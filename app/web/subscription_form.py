@@ -15,7 +15,7 @@ from app.phrases.findings import say_severity
 from app.phrases.language import Language
 from app.usecases.peaks import PeakDraft
 from app.usecases.subscriptions import Address, SubscriptionDraft
-from app.web.forms import LONGEST_LINE, LONGEST_TEXT, Form, Reading, fitting, member, text_of
+from app.web.forms import LONGEST_LINE, LONGEST_TEXT, Form, Reading, fitting, member, services_of, text_of
 from app.web.typed import read_hours, show_hours
 
 
@@ -47,7 +47,7 @@ class SubscriptionForm(Form):
         only = reading.take(lambda: fitting(self.only, LONGEST_LINE), "")
         severity = reading.take(lambda: member(Severity, self.severity.data, "severity"), Severity.ADVISORY)
         consequence = reading.take(lambda: fitting(self.consequence, LONGEST_TEXT), "")
-        services = reading.take(self._services, None)
+        services = reading.take(lambda: services_of(self.scope, self.services), None)
         zone_name = reading.take(lambda: zone(text_of(self.zone)).key, "UTC")
         reading.finish()
         peak = Peak("", "", severity, zone_name, Entries(zone_name, ()), services)
@@ -62,14 +62,6 @@ class SubscriptionForm(Form):
             return None
         plain = read_address(text, reach)
         return Address(seal.close(plain), host_of(plain))
-
-    def _services(self) -> frozenset[str] | None:
-        if _scope(self.scope.data) == "all":
-            return None
-        chosen = frozenset(self.services.data or ())
-        if not chosen:
-            raise Refusal("empty_services", "services")
-        return chosen
 
 
 def subscription_values(registered: RegisteredPeak, version: int, code: str) -> dict[str, object]:
@@ -87,9 +79,3 @@ def subscription_values(registered: RegisteredPeak, version: int, code: str) -> 
         "zone": peak.zone,
         "version": str(version),
     }
-
-
-def _scope(chosen: str | None) -> str:
-    if chosen not in {"all", "some"}:
-        raise Refusal("bad_choice", "scope")
-    return chosen
