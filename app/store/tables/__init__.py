@@ -1,0 +1,38 @@
+"""The tables. Moments are seconds UTC since 1970 in columns named `…_at`; days are dates; wall clocks are text."""
+
+from app.store.tables.chain import absence, expert, expert_service, requirement, requirement_member, service, service_use
+from app.store.tables.columns import metadata
+from app.store.tables.parties import party, person, person_role, session, sign_in_failure, turnstile
+from app.store.tables.peaks import calendar_version, occurrence, peak, peak_exception, peaks_confirmed, subscription
+from app.store.tables.records import feed, receipt, trail
+from app.store.tables.windows import maintenance_window, waiver, window_customer, window_service
+
+__all__ = [
+    "absence",
+    "calendar_version",
+    "expert",
+    "expert_service",
+    "feed",
+    "maintenance_window",
+    "metadata",
+    "occurrence",
+    "party",
+    "peak",
+    "peak_exception",
+    "peaks_confirmed",
+    "person",
+    "person_role",
+    "receipt",
+    "requirement",
+    "requirement_member",
+    "service",
+    "service_use",
+    "session",
+    "sign_in_failure",
+    "subscription",
+    "trail",
+    "turnstile",
+    "waiver",
+    "window_customer",
+    "window_service",
+]

@@ -1,0 +1,67 @@
+"""Services, what they require, who uses them, and who knows them."""
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table
+
+from app.store.tables.columns import ID, LONG, NAME, SERIAL, metadata
+
+service = Table(
+    "service",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("supplier_id", ForeignKey("party.id"), nullable=False),
+    Column("name_nl", NAME, nullable=False),
+    Column("name_en", NAME, nullable=False),
+)
+
+service_use = Table(
+    "service_use",
+    metadata,
+    Column("customer_id", ForeignKey("party.id"), primary_key=True),
+    Column("service_id", ForeignKey("service.id"), primary_key=True),
+    Index(None, "service_id"),
+)
+
+requirement = Table(
+    "requirement",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("service_id", ForeignKey("service.id"), nullable=False, index=True),
+    Column("minimum", Integer, nullable=False),
+    CheckConstraint("minimum >= 1", name="minimum_positive"),
+    sqlite_autoincrement=True,
+)
+
+requirement_member = Table(
+    "requirement_member",
+    metadata,
+    Column("requirement_id", ForeignKey("requirement.id"), primary_key=True),
+    Column("service_id", ForeignKey("service.id"), primary_key=True),
+    Index(None, "service_id"),
+)
+
+expert = Table(
+    "expert",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("supplier_id", ForeignKey("party.id"), nullable=False),
+    Column("name_nl", NAME, nullable=False),
+    Column("name_en", NAME, nullable=False),
+)
+
+expert_service = Table(
+    "expert_service",
+    metadata,
+    Column("expert_id", ForeignKey("expert.id"), primary_key=True),
+    Column("service_id", ForeignKey("service.id"), primary_key=True),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("expert_id", ForeignKey("expert.id"), nullable=False, index=True),
+    Column("start_at", BigInteger, nullable=False),
+    Column("end_at", BigInteger, nullable=False),
+    Column("reason", LONG, nullable=False),
+    sqlite_autoincrement=True,
+)
