@@ -1,0 +1,129 @@
+"""Windows with the situation they were checked in, in a written form that is kept: the same values, the same text."""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+
+from app.domain.chain import Chain, Requirement
+from app.domain.notation.fields import Fields, day, text
+from app.domain.notation.instants import read_instant, write_instant
+from app.domain.notation.results import write_occurrence
+from app.domain.notation.rules import Written, read_peak, write_peak
+from app.domain.notation.windows import read_window, write_window
+from app.domain.occurrences import Occurrence
+from app.domain.refusal import Refusal
+from app.domain.situation import BusyPeak, Customer, Situation, Waiver
+from app.domain.spans import Span
+from app.domain.windows import Window
+
+FORM = 1
+"""Of the writing below. A text is read as it was written for ever: a new form gets a reader beside the old one."""
+LARGEST_MINIMUM = 1_000_000
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check was made of: the windows, and what they met."""
+
+    proposed: tuple[Window, ...]
+    situation: Situation
+
+
+def write_checked(checked: Checked) -> str:
+    """The text that `read_checked` reads back; in whatever order things were entered, it is the same.
+
+    Peaks are written with their dates, so that nothing has to be counted again when it is read.
+    """
+    situation = checked.situation
+    written: Written = {
+        "form": FORM,
+        "proposed": [write_window(one) for one in checked.proposed],
+        "services": dict(situation.chain.suppliers),
+        "requirements": [
+            {"service": one.service, "members": sorted(one.members), "min": one.minimum} for one in situation.chain.requirements
+        ],
+        "customers": [_write_customer(one, situation.busy.get(one.id, ())) for one in situation.customers],
+        "committed": [write_window(one) for one in situation.committed],
+        "waivers": [
+            {"window": one.window, "customer": one.customer, "rule": one.peak, "anchor": one.anchor.isoformat()}
+            for one in situation.waivers
+        ],
+        "calendars": dict(situation.calendars),
+    }
+    return _text({name: _sorted(value) for name, value in written.items()})
+
+
+def name_of(written: str) -> str:
+    """What a written situation is called by: its SHA-256, in 64 hexadecimal digits."""
+    return sha256(written.encode()).hexdigest()
+
+
+def read_checked(written: str) -> Checked:
+    """Refused (`bad_value`, `missing_field`) when it was not written by `write_checked`."""
+    fields = Fields(json.loads(written))
+    if fields.whole("form", 1, LARGEST_MINIMUM) != FORM:
+        raise Refusal("bad_value", "form", expected="form", got=str(fields.raw("form"))[:80])
+    customers = fields.each("customers", _read_customer)
+    situation = Situation(
+        chain=Chain(_names(fields, "services"), tuple(fields.each("requirements", _read_requirement))),
+        customers=tuple(customer for customer, _ in customers),
+        busy={customer.id: busy for customer, busy in customers if busy},
+        committed=tuple(fields.each("committed", read_window)),
+        waivers=frozenset(fields.each("waivers", _read_waiver)),
+        calendars=_names(fields, "calendars"),
+    )
+    return Checked(tuple(fields.each("proposed", read_window)), situation)
+
+
+def _text(written: object) -> str:
+    return json.dumps(written, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _sorted(value: object) -> object:
+    return sorted(value, key=_text) if isinstance(value, list) else value
+
+
+def _write_customer(customer: Customer, busy: tuple[BusyPeak, ...]) -> Written:
+    peaks = [write_peak(one.peak) | {"dated": _sorted([write_occurrence(date) for date in one.occurrences])} for one in busy]
+    return {"id": customer.id, "uses": sorted(customer.uses), "peaks": _sorted(peaks)}
+
+
+def _read_customer(written: object, path: str) -> tuple[Customer, tuple[BusyPeak, ...]]:
+    fields = Fields(written, path)
+    return Customer(fields.text("id"), frozenset(fields.each("uses", text))), tuple(fields.each("peaks", _read_busy))
+
+
+def _read_busy(written: object, path: str) -> BusyPeak:
+    return BusyPeak(read_peak(written, path), tuple(Fields(written, path).each("dated", _read_occurrence)))
+
+
+def _read_occurrence(written: object, path: str) -> Occurrence:
+    fields = Fields(written, path)
+    return Occurrence(
+        fields.day("anchor"), fields.day("first_day"), fields.day("last_day"), tuple(fields.each("segments", _read_span))
+    )
+
+
+def _read_span(written: object, path: str) -> Span:
+    if not isinstance(written, list) or len(written) != len(("start", "end")):
+        raise Refusal("bad_value", path, expected="list", got=str(written)[:80])
+    start, end = (read_instant(one, path) for one in written)
+    return Span(start, end)
+
+
+def _read_requirement(written: object, path: str) -> Requirement:
+    fields = Fields(written, path)
+    members = frozenset(fields.each("members", text))
+    return Requirement(fields.text("service"), members, fields.whole("min", -LARGEST_MINIMUM, LARGEST_MINIMUM))
+
+
+def _read_waiver(written: object, path: str) -> Waiver:
+    fields = Fields(written, path)
+    return Waiver(
+        fields.text("window"), fields.text("customer"), fields.text("rule"), day(fields.required("anchor"), fields.at("anchor"))
+    )
+
+
+def _names(fields: Fields, name: str) -> dict[str, str]:
+    inner = Fields(fields.required(name), fields.at(name))
+    return {str(key): inner.text(str(key)) for key in inner.written}
