@@ -1,44 +1,75 @@
-"""Results of checks as they were when somebody acted on them."""
+"""Results of checks as they were when somebody acted on them, each with the situation that was looked at."""
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, func, insert, select
 
 from app.domain.access import SYSTEM
+from app.domain.causes import Cause
+from app.domain.lifecycle import Step
 from app.domain.notation.results import write_result
+from app.domain.notation.situations import Checked, name_of, write_checked
+from app.domain.relevance import relevant
 from app.domain.result import CheckResult
+from app.domain.situation import Situation
 from app.domain.spans import Instant
 from app.domain.verdict import Verdict
+from app.domain.windows import Window
 from app.store.database import Work
-from app.store.tables import receipt
+from app.store.tables import kept_situation, receipt
+
+LARGEST_TEXT = 256 * 2**20
+"""Bytes that a kept situation is unpacked to at the most."""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """A result in its written form. `calendars` names the versions it saw, None for one from before they were named."""
+    """A result in its written form, when it was found, by whom (None: the system) and because of what.
+
+    `calendars` names the versions of working-day calendars it saw, `situation` all that it looked at, by the name of its
+    text; both are None for one from before they were kept.
+    """
 
     number: int
     made_at: Instant
-    cause: str
+    made_by: str | None
+    cause: Cause
     verdict: Verdict
     result: Mapping[str, object]
     calendars: Mapping[str, str] | None
+    situation: str | None
 
 
-def keep(work: Work, window_id: str, cause: str, result: CheckResult, calendars: Mapping[str, str]) -> None:
-    """Keep a result with the versions of the calendars it was made with."""
+def keep(work: Work, window: Window, cause: Cause, result: CheckResult, situation: Situation) -> bool:
+    """Keep what a check of a window found, and of its situation what can matter. Tells whether something was kept.
+
+    A step that somebody takes always leaves its receipt. A re-check leaves one only when it found something else than
+    the receipt before, or looked at something else: run twice it changes nothing. Call it behind the turnstile.
+    """
+    written = write_checked(Checked((window,), relevant([window], situation)))
+    name, found = name_of(written), write_result(result)
+    if cause.step == Step.RECHECK:
+        before = _latest(work, window.id)
+        if before and before.situation == name and before.result == found:
+            return False
+    _keep_situation(work, name, written)
     work.connection.execute(
         insert(receipt).values(
-            window_id=window_id,
+            window_id=window.id,
             made_at=work.now,
             made_by=None if work.actor == SYSTEM else work.actor.id,
-            cause=cause,
+            cause=cause.step,
+            cause_kind=cause.kind or None,
+            cause_id=cause.id or None,
             verdict=result.verdict,
-            result=write_result(result),
-            calendars=dict(calendars),
+            result=found,
+            calendars=dict(situation.calendars),
+            situation=name,
         )
     )
+    return True
 
 
 def latest_verdicts(work: Work, windows: Sequence[str]) -> dict[str, Verdict]:
@@ -51,4 +82,39 @@ def latest_verdicts(work: Work, windows: Sequence[str]) -> dict[str, Verdict]:
 def of_window(work: Work, window_id: str) -> list[Receipt]:
     """What was found at each step, oldest first."""
     rows = work.connection.execute(select(receipt).where(receipt.c.window_id == window_id).order_by(receipt.c.id))
-    return [Receipt(row.id, row.made_at, row.cause, Verdict(row.verdict), row.result, row.calendars) for row in rows]
+    return [_receipt(row) for row in rows]
+
+
+def situation_text(work: Work, name: str) -> str | None:
+    """The text of a kept situation; None when what is there now is not what was kept under that name."""
+    packed = work.connection.execute(select(kept_situation.c.packed).where(kept_situation.c.sha256 == name)).scalar()
+    try:
+        written = zlib.decompressobj().decompress(packed or b"", LARGEST_TEXT).decode()
+    except (zlib.error, UnicodeDecodeError):
+        return None
+    return written if name_of(written) == name else None
+
+
+def _latest(work: Work, window_id: str) -> Receipt | None:
+    newest = select(receipt).where(receipt.c.window_id == window_id).order_by(receipt.c.id.desc()).limit(1)
+    row = work.connection.execute(newest).one_or_none()
+    return _receipt(row) if row else None
+
+
+def _keep_situation(work: Work, name: str, written: str) -> None:
+    known = work.connection.execute(select(kept_situation.c.sha256).where(kept_situation.c.sha256 == name)).first()
+    if known is None:
+        work.connection.execute(insert(kept_situation).values(sha256=name, packed=zlib.compress(written.encode())))
+
+
+def _receipt(row: Row[tuple[object, ...]]) -> Receipt:
+    return Receipt(
+        number=row.id,
+        made_at=row.made_at,
+        made_by=row.made_by,
+        cause=Cause(row.cause, row.cause_kind or "", row.cause_id or ""),
+        verdict=Verdict(row.verdict),
+        result=row.result,
+        calendars=row.calendars,
+        situation=row.situation,
+    )

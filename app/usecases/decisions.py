@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.domain import lifecycle
 from app.domain.access import Right, require
+from app.domain.causes import Cause
 from app.domain.conflicts import check
 from app.domain.lifecycle import Facts, State, Step
 from app.domain.notation.results import fingerprint
@@ -56,7 +57,7 @@ def approve_window(work: Work, window_id: str, acknowledgement: str, seen: Seen)
     )
     windows.save(work, approved, known.version)
     windows.reach(work, window_id, result.customers)
-    receipts.keep(work, window_id, "approve", result, situation.calendars)
+    receipts.keep(work, known.window, Cause(Step.APPROVE), result, situation)
     trail.append(work, "window.approved", "window", window_id, acknowledgement.strip(), verdict=result.verdict)
     return result
 

@@ -1,6 +1,7 @@
 """Peaks and windows are taken over from another administration: what was decided there is not decided again."""
 
 from app.domain.access import Right, require
+from app.domain.causes import Cause
 from app.domain.conflicts import check
 from app.domain.register import RegisteredPeak, RegisteredWindow, WaiverRecord
 from app.domain.soundness import require_scope, require_sound_rule, require_sound_window
@@ -35,8 +36,9 @@ def take_over_window(work: Work, window: RegisteredWindow, waivers: list[WaiverR
 def check_taken_over(work: Work, window_id: str) -> None:
     """Work out whom a window that was taken over reaches, once all of them are there."""
     require(work.actor, Right.KEEP_PARTIES)
+    take_turn(work)
     known = windows.load(work, window_id)
     situation = load_situation(work, [known.window])
     result = check([known.window], situation)
     windows.reach(work, window_id, result.customers)
-    receipts.keep(work, window_id, "take_over", result, situation.calendars)
+    receipts.keep(work, known.window, Cause("take_over"), result, situation)

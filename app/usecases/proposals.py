@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.domain import lifecycle
 from app.domain.access import SYSTEM, Right, require
+from app.domain.causes import Cause
 from app.domain.conflicts import check
 from app.domain.lifecycle import Facts, Step, StepRole
 from app.domain.proposals import Proposal, proposed_window
@@ -39,7 +40,7 @@ def edit_window(work: Work, window_id: str, proposal: Proposal, seen_version: in
 def reschedule_window(work: Work, window_id: str, proposal: Proposal, seen_version: int) -> RegisteredWindow:
     """Change an approved window or one on hold: its approval and waivers lapse and it is reviewed anew."""
     changed = _change(work, window_id, proposal, seen_version, Step.RESCHEDULE, "window.rescheduled")
-    result = checked(work, changed, "reschedule")
+    result = checked(work, changed, Step.RESCHEDULE)
     return _approved_by_system(work, changed, result)
 
 
@@ -55,7 +56,7 @@ def submit_window(work: Work, window_id: str, seen_version: int) -> RegisteredWi
     )
     windows.save(work, submitted, seen_version)
     trail.append(work, "window.submitted", "window", window_id)
-    result = checked(work, submitted, "submit")
+    result = checked(work, submitted, Step.SUBMIT)
     return _approved_by_system(work, replace(submitted, version=seen_version + 1), result)
 
 
@@ -65,11 +66,11 @@ def propose_window(work: Work, proposal: Proposal) -> RegisteredWindow:
     return submit_window(work, draft.id, draft.version)
 
 
-def checked(work: Work, registered: RegisteredWindow, cause: str) -> CheckResult:
+def checked(work: Work, registered: RegisteredWindow, step: Step) -> CheckResult:
     """Check a window in this very transaction; keep the result and whom it reaches beside it."""
     situation = load_situation(work, [registered.window])
     result = check([registered.window], situation)
-    receipts.keep(work, registered.id, cause, result, situation.calendars)
+    receipts.keep(work, registered.window, Cause(step), result, situation)
     windows.reach(work, registered.id, result.customers)
     return result
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.domain import lifecycle
 from app.domain.access import SYSTEM
+from app.domain.causes import Cause
 from app.domain.conflicts import check
 from app.domain.lifecycle import Facts, State, Step, StepRole
 from app.domain.near import windows_near
@@ -45,5 +46,5 @@ def _again(work: Work, known: RegisteredWindow, peak: Peak) -> None:
         return
     windows.save(work, replace(known, state=state, sequence=next_sequence(known)), known.version)
     windows.reach(work, known.id, result.customers)
-    receipts.keep(work, known.id, "recheck", result, situation.calendars)
+    receipts.keep(work, known.window, Cause(Step.RECHECK, "peak", peak.id), result, situation)
     trail.append(work, "window.held", "window", known.id, peak=peak.id, verdict=result.verdict)

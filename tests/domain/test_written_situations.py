@@ -1,9 +1,5 @@
 """A situation is kept as text with only what can matter in it, and answers the same when it is read back."""
 
-import json
-from dataclasses import replace
-from datetime import date
-
 import pytest
 from hypothesis import given, reject
 

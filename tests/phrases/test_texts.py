@@ -52,7 +52,7 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/lifecycle: STEPS[step]": lifecycle.STEPS.values(),
     "phrases/lifecycle: TYPES[change]": lifecycle.TYPES.values(),
     "phrases/refusals: EXPECTED[str(facts['expected'])]": EXPECTED.values(),
-    "phrases/past_checks: CAUSES[cause]": past_checks.CAUSES.values(),
+    "phrases/past_checks: CAUSES[cause.step]": past_checks.CAUSES.values(),
     "phrases/peaks: KINDS[kind]": peaks.KINDS.values(),
     "phrases/refusals: TEXTS[problem.code]": TEXTS.values(),
     "phrases/yearly_dates: EASTER_DAYS[named]": calendars.EASTER_DAYS.values(),

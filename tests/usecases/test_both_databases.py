@@ -88,7 +88,7 @@ def test_the_life_of_a_window_is_kept_step_by_step(cast: Cast) -> None:
     ]
     assert trail_of(manager, "window", window.id)[3].reason == WORDS
     with manager.reading() as work:
-        assert [(one.cause, one.verdict) for one in receipts.of_window(work, window.id)] == [
+        assert [(one.cause.step, one.verdict) for one in receipts.of_window(work, window.id)] == [
             ("submit", "clear"),
             ("submit", "clear"),
             ("approve", "clear"),

@@ -59,7 +59,7 @@ def test_a_clear_window_is_approved_by_a_change_manager(cast: Cast) -> None:
     last = trail_of(manager, "window", window.id)[-1]
     assert (last.action, last.person, last.reason, last.facts) == ("window.approved", "krp-cm-1", "", {"verdict": "clear"})
     with manager.reading() as work:
-        assert [(one.cause, one.verdict) for one in receipts.of_window(work, window.id)] == [
+        assert [(one.cause.step, one.verdict) for one in receipts.of_window(work, window.id)] == [
             ("submit", "clear"),
             ("approve", "clear"),
         ]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from app.domain.causes import Cause
 from app.domain.lifecycle import State
 from app.domain.peak_exceptions import TakenOut
 from app.domain.peaks import Severity
@@ -49,7 +50,10 @@ def test_the_record_names_the_peak_and_nobody_and_the_check_is_kept(cast: Cast) 
     entry = trail_of(cast("krp-cm-1"), "window", window)[-1]
     assert (entry.action, entry.person, entry.reason, entry.facts["peak"]) == ("window.held", None, "", peak)
     with cast("krp-cm-1").reading() as work:
-        assert [(one.cause, one.verdict) for one in receipts.of_window(work, window)][-1] == ("recheck", "blocked")
+        assert [(one.cause, one.verdict) for one in receipts.of_window(work, window)][-1] == (
+            Cause("recheck", "peak", peak),
+            "blocked",
+        )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from app.domain.chain import Chain, Requirement
 from app.domain.notation.fields import Fields, day, text
-from app.domain.notation.instants import read_instant, write_instant
+from app.domain.notation.instants import read_instant
 from app.domain.notation.results import write_occurrence
 from app.domain.notation.rules import Written, read_peak, write_peak
 from app.domain.notation.windows import read_window, write_window
@@ -99,9 +99,8 @@ def _read_busy(written: object, path: str) -> BusyPeak:
 
 def _read_occurrence(written: object, path: str) -> Occurrence:
     fields = Fields(written, path)
-    return Occurrence(
-        fields.day("anchor"), fields.day("first_day"), fields.day("last_day"), tuple(fields.each("segments", _read_span))
-    )
+    anchor, first, last = (fields.day(name) for name in ("anchor", "first_day", "last_day"))
+    return Occurrence(anchor, first, last, tuple(fields.each("segments", _read_span)))
 
 
 def _read_span(written: object, path: str) -> Span:

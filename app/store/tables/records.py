@@ -1,8 +1,15 @@
 """What is kept of what happened: results of checks, the trail, and feeds."""
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, LargeBinary, String, Table, UniqueConstraint
 
 from app.store.tables.columns import ID, LONG, NAME, SERIAL, metadata
+
+kept_situation = Table(
+    "kept_situation",
+    metadata,
+    Column("sha256", String(64), primary_key=True),  # of the written form, see domain/notation/situations.py
+    Column("packed", LargeBinary, nullable=False),
+)
 
 receipt = Table(
     "receipt",
@@ -15,6 +22,9 @@ receipt = Table(
     Column("verdict", String(20), nullable=False),
     Column("result", JSON, nullable=False),
     Column("calendars", JSON(none_as_null=True)),  # by name: the version that was seen; none: from before they were named
+    Column("cause_kind", String(20)),  # what changed, of a check that a change caused; then its id
+    Column("cause_id", ID),
+    Column("situation", ForeignKey("kept_situation.sha256")),  # none: from before situations were kept
     sqlite_autoincrement=True,
 )
 
