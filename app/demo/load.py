@@ -12,6 +12,7 @@ from app.domain.lifecycle import State
 from app.domain.notation.fields import day, wall
 from app.domain.notation.rules import read_peak
 from app.domain.notation.windows import read_window
+from app.domain.notice import NoticeTerm, NoticeUnit
 from app.domain.refusal import Refusal
 from app.domain.register import Name, Party, RegisteredPeak, RegisteredWindow, Service, WaiverRecord
 from app.domain.situation import dated
@@ -21,7 +22,7 @@ from app.domain.walltime import rule_instant
 from app.domain.windows import ChangeType, Impact, Window
 from app.store.database import Database, Work
 from app.store.people import Person
-from app.usecases import history, parties
+from app.usecases import agreements, history, parties
 
 Progress = Callable[[str, int], None]
 UNDECIDED = frozenset({State.DRAFT, State.UNDER_REVIEW, State.WAIVER_REQUESTED, State.WITHDRAWN, State.EXPIRED})
@@ -72,6 +73,12 @@ def _load_parties(work: Work, world: DemoWorld) -> None:
         party = Party(str(customer["id"]), PartyKind.CUSTOMER, str(customer["name"]), str(customer["sector"]))
         parties.add_party(work, party)
         _load_person(work, planner_of(party.id), party.id, _planner(party.name), Role.PLANNER)
+        agreements.agree_notice(work, party.id, _notice(cast(Written, customer["notice"])))
+
+
+def _notice(written: Written) -> NoticeTerm:
+    calendar = str(written["calendar"]) if "calendar" in written else None
+    return NoticeTerm(cast(int, written["n"]), NoticeUnit(str(written["unit"])), ZONE, calendar)
 
 
 def planner_of(party: str) -> str:

@@ -6,14 +6,12 @@ from app.domain.anchors import Entries
 from app.domain.notation.rules import clock
 from app.domain.occurrences import Occurrence
 from app.domain.peaks import Peak
-from app.domain.spans import Instant
 from app.phrases.calendars import say_list
 from app.phrases.language import Language
-from app.phrases.times import say_days, say_length, say_span
+from app.phrases.times import say_days, say_span
 from app.queries.names import Names
 from app.queries.peak_pages import PeakDates
 
-HOUR = 3600
 KINDS = {
     "fixed": "A fixed date every year",
     "nth_weekday": "An n-th weekday of a month",
@@ -43,17 +41,6 @@ def say_scope(language: Language, peak: Peak, names: Names) -> str:
 def say_services(language: Language, services: Iterable[str], names: Names) -> str:
     """The customer's own services that would be down: its words for what is maintained."""
     return say_list(language, [names.service(one, language.code) or one for one in services])
-
-
-def say_notice(language: Language, supplier: str, start: Instant, now: Instant) -> str:
-    """Who has to be told of it, and how much time there is, to the hour."""
-    left = start - now
-    if left <= 0:
-        return language.t("{supplier} would have to be told at once: it is at work already.", supplier=supplier)
-    if left < HOUR:
-        return language.t("{supplier} would have to be told at once: the first starts within the hour.", supplier=supplier)
-    length = say_length(language, left - left % HOUR)
-    return language.t("{supplier} would have to be told: the first starts in {length}.", supplier=supplier, length=length)
 
 
 def say_period(language: Language, peak: Peak, one: Occurrence) -> str:

@@ -1,11 +1,13 @@
 """Which planned windows would a peak hit that is being written? The one check, with the peak put into its situation."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.conflicts import check
 from app.domain.disclosure import disclose, disclose_window
 from app.domain.lifecycle import State
 from app.domain.near import windows_near
+from app.domain.notice import NoticeTerm, term_for
 from app.domain.peaks import Peak
 from app.domain.register import RegisteredWindow
 from app.domain.result import Conflict
@@ -14,7 +16,7 @@ from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
 from app.domain.workdays import Calendars
 from app.queries.names import Names, load_names
-from app.store import windows
+from app.store import notice, windows
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.windows import PAGE, Filter
@@ -39,21 +41,26 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class ToBeTold:
+    """A supplier, the first start of its windows that are hit, and the notice that was agreed for a window of that moment.
+
+    `too_late_from` is the first instant at which announcing it anew is later than that; None when nothing was agreed.
+    """
+
+    supplier: str
+    start: Instant
+    term: NoticeTerm | None
+    too_late_from: Instant | None
+
+
+@dataclass(frozen=True)
 class PeakEffect:
-    """`is_cut`: more windows come near than were looked at."""
+    """`to_be_told`: the suppliers of what is hit, first start first. `is_cut`: more windows come near than were looked at."""
 
     hits: tuple[Hit, ...]
+    to_be_told: tuple[ToBeTold, ...]
     is_cut: bool
     names: Names
-
-    @property
-    def to_be_told(self) -> dict[str, Instant]:
-        """By supplier: when the first of its windows that are hit starts."""
-        starts: dict[str, Instant] = {}
-        for hit in self.hits:
-            supplier = hit.registered.window.supplier
-            starts[supplier] = min(hit.first.occurrence_start, starts.get(supplier, hit.first.occurrence_start))
-        return dict(sorted(starts.items(), key=lambda pair: pair[1]))
 
 
 def peak_effect(work: Work, peak: Peak, calendars: Calendars) -> PeakEffect:
@@ -63,7 +70,8 @@ def peak_effect(work: Work, peak: Peak, calendars: Calendars) -> PeakEffect:
     near = windows_near(peak, planned, calendars)
     hits = [_hit(work, one, peak, calendars) for one in near[:MOST_CHECKED]]
     found = tuple(hit for hit in hits if hit is not None)
-    return PeakEffect(found, len(near) > MOST_CHECKED or len(planned) == PAGE, load_names(work))
+    told = _to_be_told(found, notice.terms_of(work, {peak.customer}).get(peak.customer, ()), calendars)
+    return PeakEffect(found, told, len(near) > MOST_CHECKED or len(planned) == PAGE, load_names(work))
 
 
 def _hit(work: Work, registered: RegisteredWindow, peak: Peak, calendars: Calendars) -> Hit | None:
@@ -78,3 +86,15 @@ def _hit(work: Work, registered: RegisteredWindow, peak: Peak, calendars: Calend
         return None
     times = len({one.occurrence_start for one in met})
     return Hit(disclose_window(registered, work.actor), met[0], times, now.verdict, becomes.verdict)
+
+
+def _to_be_told(hits: Iterable[Hit], terms: Sequence[NoticeTerm], calendars: Calendars) -> tuple[ToBeTold, ...]:
+    starts: dict[str, Instant] = {}
+    for hit in hits:
+        supplier = hit.registered.window.supplier
+        starts[supplier] = min(hit.first.occurrence_start, starts.get(supplier, hit.first.occurrence_start))
+    found = []
+    for supplier, start in sorted(starts.items(), key=lambda pair: (pair[1], pair[0])):
+        term = term_for(terms, start)
+        found.append(ToBeTold(supplier, start, term, term.too_late_from(start, calendars) if term else None))
+    return tuple(found)

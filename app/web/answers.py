@@ -14,6 +14,7 @@ from app.phrases import (
     findings,
     freshness,
     lifecycle,
+    notice,
     past_checks,
     peaks,
     subscriptions,
@@ -60,6 +61,7 @@ class Saying:
     findings = findings
     freshness = freshness
     lifecycle = lifecycle
+    notice = notice
     past_checks = past_checks
     peaks = peaks
     subscriptions = subscriptions

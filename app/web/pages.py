@@ -5,6 +5,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.domain.refusal import Refusal
 from app.web import (
+    agreements,
     calendar_files,
     calendars,
     feeds,
@@ -27,7 +28,20 @@ CONTENT_SECURITY = (
 )
 
 
-PARTS = (home, signing_in, windows, peak_exceptions, freshness, peaks, subscriptions, calendar_files, calendars, timeline, feeds)
+PARTS = (
+    home,
+    signing_in,
+    windows,
+    peak_exceptions,
+    freshness,
+    peaks,
+    subscriptions,
+    calendar_files,
+    calendars,
+    agreements,
+    timeline,
+    feeds,
+)
 
 
 def build_pages() -> Blueprint:

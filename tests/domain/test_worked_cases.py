@@ -1,4 +1,4 @@
-"""Every worked case, to the second: conflicts, peak dates, life cycle and expert cover."""
+"""Every worked case, to the second: conflicts, peak dates, life cycle, expert cover and notice."""
 
 from datetime import date, datetime
 
@@ -10,11 +10,12 @@ from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.notation.instants import write_instant
 from app.domain.notation.results import write_occurrence
 from app.domain.notation.rules import read_peak
+from app.domain.notice import NoticeTerm, NoticeUnit
 from app.domain.occurrences import occurrences
 from app.domain.refusal import Refusal
 from app.domain.spans import Span
 from app.domain.verdict import Verdict
-from app.domain.walltime import instant_of
+from app.domain.walltime import instant_of, local_day
 from app.domain.windows import ChangeType
 
 from .worked import answer, shuffled, without_order, worked
@@ -23,11 +24,12 @@ CONFLICTS = {case["id"]: case for case in worked("conflicts")}
 PEAKS = {case["rule"]["id"]: case for case in worked("peaks", "rules")}
 LIFECYCLE = {case["id"]: case for case in worked("lifecycle")}
 COVER = {case["id"]: case for case in worked("expert-cover")}
+NOTICE = {case["id"]: case for case in worked("notice")}
 EDGE_YEARS = (2024, 2025, 2031, 2032)
 
 
 def test_no_case_is_missing():
-    assert [len(CONFLICTS), len(PEAKS), len(LIFECYCLE), len(COVER)] == [271, 73, 48, 12]
+    assert [len(CONFLICTS), len(PEAKS), len(LIFECYCLE), len(COVER), len(NOTICE)] == [271, 73, 48, 12, 9]
 
 
 @pytest.mark.parametrize("name", CONFLICTS)
@@ -99,6 +101,22 @@ def test_expert_cover_is_as_worked_out(name: str):
         "warnings": [{"kind": one.kind, "service": one.service} for one in found.warnings],
     }
     assert without_order(written) == without_order(case["expected"]), case["title"]
+
+
+@pytest.mark.parametrize("name", NOTICE)
+def test_notice_is_met_or_not_as_worked_out(name: str):
+    case = NOTICE[name]
+    unit = NoticeUnit(case["notice"]["unit"])
+    term = NoticeTerm(case["notice"]["n"], unit, case["tz"], case["notice"].get("calendar"))
+    start, announced = _at(case["start_utc"]), _at(case["announced_at"])
+    too_late = term.too_late_from(start, NATIONAL_CALENDARS)
+    written: dict[str, object] = {"ok": term.is_met(announced, start, NATIONAL_CALENDARS)}
+    if unit is NoticeUnit.HOURS:
+        written |= {"latest_utc": write_instant(too_late - 1)}
+    else:
+        latest = local_day(too_late - 1, case["tz"]).isoformat()
+        written |= {"latest_local_date": latest, "latest_utc_exclusive": write_instant(too_late)}
+    assert written == case["expected"], case["title"]
 
 
 def _at(written: str) -> int:

@@ -20,7 +20,7 @@ from wtforms.fields.core import UnboundField
 
 import app
 from app.domain.national_calendars import NATIONAL_CALENDARS
-from app.phrases import calendar_files, calendars, findings, lifecycle, past_checks, peaks, subscriptions, templates
+from app.phrases import calendar_files, calendars, findings, lifecycle, notice, past_checks, peaks, subscriptions, templates
 from app.phrases.language import CATALOGUES
 from app.phrases.refusals import EXPECTED, TEXTS
 from app.web import answers, rule_fields
@@ -51,6 +51,7 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/lifecycle: STATES[state]": lifecycle.STATES.values(),
     "phrases/lifecycle: STEPS[step]": lifecycle.STEPS.values(),
     "phrases/lifecycle: TYPES[change]": lifecycle.TYPES.values(),
+    "phrases/notice: UNITS[unit]": notice.UNITS.values(),
     "phrases/refusals: EXPECTED[str(facts['expected'])]": EXPECTED.values(),
     "phrases/past_checks: CAUSES[cause.step]": past_checks.CAUSES.values(),
     "phrases/peaks: KINDS[kind]": peaks.KINDS.values(),

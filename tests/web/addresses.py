@@ -27,6 +27,7 @@ CALENDARS = (
 )
 INTEGRATOR = (
     *CALENDARS,
+    "/agreements",
     "/windows",
     "/windows?all=1",
     "/windows?text=storage",
@@ -56,6 +57,7 @@ INTEGRATOR = (
 PROPOSER = ("/windows/new", "/windows/W-27-013/change", "/windows/W-27-022/change", "/windows/W-27-001/change")
 CUSTOMER = (
     *CALENDARS,
+    "/agreements",
     "/calendars/new",
     "/peaks",
     "/subscriptions",

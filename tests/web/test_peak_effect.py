@@ -29,7 +29,18 @@ def test_a_new_freeze_tells_which_window_it_would_block_and_who_would_have_to_be
     assert "Berichtenbrug Middleware" in hit
     assert "Wed 13 Jan 2027 01:00 until 04:00" in hit
     assert "under review" in hit
-    assert "Berichtenbrug Middleware would have to be told: the first starts in 51 days 5 hours." in answer.page.text
+    told = "Berichtenbrug Middleware would have to be told: the first starts in 51 days 5 hours."
+    notice = "Your notice is 72 hours: it can be announced anew until Sun 10 Jan 2027 01:00."
+    assert f"{told} {notice}" in answer.page.text
+
+
+def test_a_window_within_the_agreed_notice_can_no_longer_be_announced_anew(signed_in: SigningIn) -> None:
+    tuesday_night = {"start_day": "24-11-2026", "end_day": "24-11-2026"}
+    proposed(signed_in("brug-planner"), {**GATEWAY, **CLEAR_NIGHT, **tuesday_night})
+    answer = effect(signed_in("winkelwolk-planner"), {**DAY_OF_THE_WINDOW, "day": "24", "month": "11"})
+    assert (
+        "That is within your notice of 72 hours: announcing it anew was possible until Sat 21 Nov 2026 01:00." in answer.page.text
+    )
 
 
 def test_a_day_on_which_nothing_is_planned_hits_nothing(signed_in: SigningIn) -> None:

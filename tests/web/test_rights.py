@@ -126,6 +126,8 @@ ROUTES = {
     "POST /peaks/<path:peak_id>/exceptions/<int:exception>": row(
         Right.KEEP_PEAKS, "/peaks/ZONNEKROON:flower-valentine/exceptions/99", 404
     ),
+    "GET /agreements": row(Right.SEE, "/agreements", 200, 404),
+    "POST /agreements": row(Right.KEEP_PARTIES, "/agreements", 422),
     "GET /timeline": row(Right.SEE, "/timeline"),
     "GET /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds"),
     "POST /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds", 422),

@@ -2,7 +2,7 @@
 
 from app.store.tables.chain import absence, expert, expert_service, requirement, requirement_member, service, service_use
 from app.store.tables.columns import metadata
-from app.store.tables.parties import party, person, person_role, session, sign_in_failure, turnstile
+from app.store.tables.parties import notice_term, party, person, person_role, session, sign_in_failure, turnstile
 from app.store.tables.peaks import calendar_version, occurrence, peak, peak_exception, peaks_confirmed, subscription
 from app.store.tables.records import feed, kept_situation, receipt, trail
 from app.store.tables.windows import maintenance_window, waiver, window_customer, window_service
@@ -16,6 +16,7 @@ __all__ = [
     "kept_situation",
     "maintenance_window",
     "metadata",
+    "notice_term",
     "occurrence",
     "party",
     "peak",

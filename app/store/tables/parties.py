@@ -1,8 +1,8 @@
 """Parties, the people of a party, and their sessions."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, String, Table
 
-from app.store.tables.columns import ID, NAME, metadata
+from app.store.tables.columns import ID, NAME, SERIAL, metadata
 
 turnstile = Table(
     "turnstile",
@@ -39,6 +39,22 @@ person_role = Table(
     metadata,
     Column("person_id", ForeignKey("person.id"), primary_key=True),
     Column("role", String(20), primary_key=True),
+)
+
+notice_term = Table(
+    "notice_term",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("customer_id", ForeignKey("party.id"), nullable=False, index=True),
+    Column("n", Integer, nullable=False),
+    Column("unit", String(20), nullable=False),
+    Column("calendar", ID),
+    Column("zone", String(64), nullable=False),
+    Column("since", Date),  # none: from ever
+    Column("agreed_at", BigInteger, nullable=False),
+    Column("agreed_by", ForeignKey("person.id")),  # none: the system
+    CheckConstraint("n >= 0", name="not_negative"),
+    sqlite_autoincrement=True,
 )
 
 session = Table(
