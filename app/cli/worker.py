@@ -1,4 +1,4 @@
-"""`ober worker`: asks the addresses of subscribed calendars, a few at once, until it is told to stop.
+"""`ober worker`: checks windows again that a change touched, and asks subscribed calendars, until it is told to stop.
 
 Any number of workers may run. What one has taken and does not bring back is free again after two minutes.
 """
@@ -25,9 +25,9 @@ from app.domain.refusal import Refusal
 from app.domain.spans import Instant
 from app.domain.subscriptions import Trouble
 from app.domain.walltime import local
-from app.store.database import Database, open_database
+from app.store.database import Database, Work, open_database
 from app.store.migrations import is_current
-from app.usecases import refreshing
+from app.usecases import rechecking, refreshing
 from app.usecases.refreshing import MOST_AT_ONCE, Errand, NewCopy, Outcome, SameCopy
 from config import Settings, WrongSettingError, settings_from
 
@@ -40,7 +40,7 @@ YEARS_BACK, YEARS_AHEAD = 1, 4
 @click.command()
 @click.option("--once", is_flag=True, help="Ask what is due now, then end: for a timer of the system.")
 def worker(*, once: bool) -> None:
-    """Refresh the calendars that customers have subscribed to, with the settings of the environment."""
+    """Check windows again that a change touched, and refresh subscribed calendars, with the settings of the environment."""
     try:
         settings = settings_from(os.environ)
         database = open_database(settings.database_url)
@@ -63,7 +63,7 @@ def worker(*, once: bool) -> None:
 
 @dataclass(frozen=True)
 class Worker:
-    """Takes what is due, asks, and brings the answers in. Each of these is a transaction of its own, or none."""
+    """Takes what is due, does it, and brings in what came of it. Each of these is a transaction of its own, or none."""
 
     database: Database
     seal: Seal
@@ -88,6 +88,30 @@ class Worker:
                 stopping.wait(LOOKS_EVERY)
 
     def turn(self) -> bool:
+        """Check a few windows again, and ask the calendars that are due; whether there was anything to do."""
+        has_checked = self._check_again()
+        return self._refresh() or has_checked
+
+    def _check_again(self) -> bool:
+        """Each few in a transaction of their own: a worker that dies has lost nothing, and nobody waits long for it.
+
+        When a few cannot be checked the first is tried alone, and then told to have failed: it must not stop the others.
+        """
+        try:
+            return self._checked(rechecking.go_on)
+        except Exception:
+            traceback.print_exc()
+        try:
+            return self._checked(lambda work: rechecking.go_on(work, 1))
+        except Exception:
+            traceback.print_exc()
+        return self._checked(rechecking.give_up)
+
+    def _checked(self, step: Callable[[Work], bool]) -> bool:
+        with self.database.writing(SYSTEM, self.clock()) as work:
+            return step(work)
+
+    def _refresh(self) -> bool:
         """Ask those that are due, as many as may be asked at once; whether there were any."""
         with self.database.writing(SYSTEM, self.clock()) as work:
             errands = refreshing.claim_due(work, secrets.token_hex(16))

@@ -1,6 +1,19 @@
 """Why was a window checked? Because of a step somebody took with it, or because something else changed."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.spans import Instant
+
+
+class Kind(StrEnum):
+    """What can change that makes approved windows worth another look."""
+
+    PEAK = "peak"
+    CALENDAR = "calendar"
+    CHAIN = "chain"
+    ABSENCE = "absence"
+    WINDOW = "window"
 
 
 @dataclass(frozen=True)
@@ -14,3 +27,43 @@ class Cause:
     step: str
     kind: str = ""
     id: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was done that approved windows are checked again for: to which peak, calendar, service, expert or window.
+
+    `party` is the customer or supplier it belongs to, "" when it is nobody's in particular; `action` what the trail calls it.
+    """
+
+    kind: Kind
+    id: str
+    party: str
+    action: str
+
+
+class Outcome(StrEnum):
+    """What came of checking a window again. `gone`: it was no longer approved, or over, when its turn came.
+
+    `failed`: it could not be checked, for a reason that nobody foresaw; that is told, and somebody has to look.
+    """
+
+    HELD = "held"
+    WORSE = "worse"
+    BETTER = "better"
+    SAME = "same"
+    GONE = "gone"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One change with the windows that are checked again because of it, and how far that is."""
+
+    number: int
+    change: Change
+    asked_at: Instant
+    asked_by: str | None
+    windows: int
+    waiting: int = 0
+    finished_at: Instant | None = None

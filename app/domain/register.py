@@ -93,6 +93,11 @@ class RegisteredWindow:
         return self.window.id
 
     @property
+    def next_sequence(self) -> int:
+        """A change of something that has been in a feed must outrank what was there (RFC 5546 section 2.1.4)."""
+        return self.sequence + 1 if self.published else self.sequence
+
+    @property
     def impact(self) -> Impact:
         """What was declared; a window that declares nothing may take down everything."""
         return self.window.impact or Impact.OUTAGE

@@ -155,6 +155,8 @@ class DatedAgain:
     moved: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    customers: frozenset[str] = frozenset()
+    """Whose peaks have other dates, or may have."""
 
     @property
     def count(self) -> int:
@@ -179,7 +181,9 @@ def date_again(work: Work, before: Calendars, after: Calendars) -> DatedAgain:
         _keep(work, one, dates)
     later = [one.id for one, _ in using[MOST_DATED_AT_ONCE:]]
     _forget(work, later, NOTHING_KEPT)
-    return DatedAgain(tuple(moved), tuple(same), tuple(later))
+    other = {*moved, *later}
+    customers = frozenset(one.customer for one, _ in using if one.id in other)
+    return DatedAgain(tuple(moved), tuple(same), tuple(later), customers)
 
 
 def _forget(work: Work, peaks: list[str], kept: Span) -> None:

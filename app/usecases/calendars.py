@@ -14,7 +14,7 @@ from app.store.calendars import every_calendar
 from app.store.database import Work
 from app.store.peaks import DatedAgain
 from app.store.turnstile import take_turn
-from app.usecases.rechecking import recheck
+from app.usecases.rechecking import after_calendar
 
 MOST_CALENDARS = 20
 
@@ -95,9 +95,9 @@ def _tell(work: Work, new: CalendarVersion, again: DatedAgain) -> None:
     trail.append(work, "calendar.changed", "calendar", new.name, new.reason, **facts)
     for peak in (*again.moved, *again.later):
         windows.lapse_waivers_of_peak(work, peak)
-        recheck(work, peaks.load(work, peak).peak)
     for peak in again.moved:
         trail.append(work, "peak.dated_again", "peak", peak, new.reason, calendar=new.name, number=new.number)
+    after_calendar(work, "calendar.changed", new.name, new.customer or "", again.customers)
 
 
 def _customer(work: Work, chosen: str) -> str:

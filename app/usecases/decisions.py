@@ -14,7 +14,7 @@ from app.store import receipts, trail, windows
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
-from app.usecases.proposals import next_sequence
+from app.usecases.rechecking import after_window
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,13 @@ def approve_window(work: Work, window_id: str, acknowledgement: str, seen: Seen)
         acknowledgement=acknowledgement.strip(),
         decided_by=work.actor.id,
         decision_reason="",
-        sequence=next_sequence(known),
+        sequence=known.next_sequence,
     )
     windows.save(work, approved, known.version)
     windows.reach(work, window_id, result.customers)
     receipts.keep(work, known.window, Cause(Step.APPROVE), result, situation)
     trail.append(work, "window.approved", "window", window_id, acknowledgement.strip(), verdict=result.verdict)
+    after_window(work, "window.approved", known, approved)
     return result
 
 
@@ -87,7 +88,8 @@ def _end(work: Work, window_id: str, step: Step, right: Right, reason: str, seen
     take_turn(work)
     known = windows.load(work, window_id)
     state = lifecycle.step(known.state, step, work.actor.step_role, Facts(type=known.window.type, reason=reason))
-    decided = replace(known, state=state, decided_by=work.actor.id, decision_reason=reason.strip(), sequence=next_sequence(known))
+    decided = replace(known, state=state, decided_by=work.actor.id, decision_reason=reason.strip(), sequence=known.next_sequence)
     windows.save(work, decided, seen_version)
     trail.append(work, action, "window", window_id, reason.strip())
+    after_window(work, action, known, decided)
     return decided

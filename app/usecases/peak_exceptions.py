@@ -14,7 +14,7 @@ from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.turnstile import take_turn
 from app.usecases.peaks import seen_peak
-from app.usecases.rechecking import recheck
+from app.usecases.rechecking import after_peak
 
 
 def make_exception(work: Work, peak_id: str, what: PeakException, reason: str, seen_version: int) -> None:
@@ -28,6 +28,7 @@ def make_exception(work: Work, peak_id: str, what: PeakException, reason: str, s
     peak_exceptions.add(work, peak_id, what, reason.strip())
     _save(work, known, after, what)
     trail.append(work, _action(what), "peak", peak_id, reason.strip(), **write_exception(what))
+    after_peak(work, _action(what), known.peak, after)
 
 
 def put_exception_back(work: Work, peak_id: str, exception: int, seen_version: int) -> None:
@@ -40,12 +41,12 @@ def put_exception_back(work: Work, peak_id: str, exception: int, seen_version: i
     peak_exceptions.put_back(work, exception)
     _save(work, known, after, record.what)
     trail.append(work, "peak.put_back", "peak", peak_id, "", **write_exception(record.what))
+    after_peak(work, "peak.put_back", known.peak, after)
 
 
 def _save(work: Work, known: RegisteredPeak, after: Peak, what: PeakException) -> None:
     peaks.save(work, replace(known, peak=after, version=known.version + 1))
     windows.lapse_waivers_of_peak(work, known.peak.id, touched(known.peak, after, what, load_calendars(work, {after.customer})))
-    recheck(work, after)
 
 
 def _action(what: PeakException) -> str:

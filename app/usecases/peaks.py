@@ -14,7 +14,7 @@ from app.store import parties, peaks, trail, windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.turnstile import take_turn
-from app.usecases.rechecking import recheck
+from app.usecases.rechecking import after_peak
 
 MOST_PEAKS = 500
 
@@ -38,7 +38,7 @@ def register_peak(work: Work, draft: PeakDraft) -> RegisteredPeak:
     registered = RegisteredPeak(peak, draft.name, draft.consequence)
     peaks.add(work, registered)
     trail.append(work, "peak.registered", "peak", peak.id)
-    recheck(work, peak)
+    after_peak(work, "peak.registered", None, peak)
     return registered
 
 
@@ -58,7 +58,7 @@ def change_peak(work: Work, peak_id: str, draft: PeakDraft, seen_version: int) -
     peaks.save(work, changed)
     windows.lapse_waivers_of_peak(work, peak_id, _other_dates(work, known, changed))
     trail.append(work, "peak.changed", "peak", peak_id, version=changed.version)
-    recheck(work, peak)
+    after_peak(work, "peak.changed", known.peak, peak)
     return changed
 
 
@@ -71,6 +71,7 @@ def remove_peak(work: Work, peak_id: str, reason: str, seen_version: int) -> Non
         raise Refusal("reason_required", "reason")
     peaks.save(work, replace(known, version=known.version + 1, removed_at=work.now))
     trail.append(work, "peak.removed", "peak", peak_id, reason.strip())
+    after_peak(work, "peak.removed", known.peak, None)
 
 
 def _other_dates(work: Work, known: RegisteredPeak, changed: RegisteredPeak) -> set[date] | None:

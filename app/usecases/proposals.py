@@ -19,6 +19,7 @@ from app.store import parties, receipts, trail, windows
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
+from app.usecases.rechecking import after_window
 
 
 def draft_window(work: Work, proposal: Proposal) -> RegisteredWindow:
@@ -52,7 +53,7 @@ def submit_window(work: Work, window_id: str, seen_version: int) -> RegisteredWi
     facts = replace(_facts(work, draft), has_rollback_plan=bool(draft.rollback_plan.strip()))
     state = lifecycle.step(draft.state, Step.SUBMIT, work.actor.step_role, facts)
     submitted = replace(
-        draft, state=state, published=True, sequence=next_sequence(draft), submitted_by=work.actor.id, version=seen_version
+        draft, state=state, published=True, sequence=draft.next_sequence, submitted_by=work.actor.id, version=seen_version
     )
     windows.save(work, submitted, seen_version)
     trail.append(work, "window.submitted", "window", window_id)
@@ -75,11 +76,6 @@ def checked(work: Work, registered: RegisteredWindow, step: Step) -> CheckResult
     return result
 
 
-def next_sequence(window: RegisteredWindow) -> int:
-    """A change of something that has been in a feed must outrank what was there (RFC 5546 section 2.1.4)."""
-    return window.sequence + 1 if window.published else window.sequence
-
-
 def _window(work: Work, proposal: Proposal, window_id: str) -> Window:
     suppliers = parties.suppliers_of(work, proposal.services)
     return proposed_window(proposal, suppliers, work.actor.party, window_id)
@@ -100,7 +96,7 @@ def _change(work: Work, window_id: str, proposal: Proposal, seen_version: int, s
         window=window,
         state=state,
         dropped=_dropped(work, known, window) if known.published else (),
-        sequence=next_sequence(known),
+        sequence=known.next_sequence,
         approved_verdict=None,
         acknowledgement="",
         decided_by=None,
@@ -112,6 +108,7 @@ def _change(work: Work, window_id: str, proposal: Proposal, seen_version: int, s
     windows.lapse_waivers(work, window_id)
     old, new = _moment(known.window), _moment(window)
     trail.append(work, action, "window", window_id, **({"from": old, "to": new} if old != new else {}))
+    after_window(work, action, known, changed)
     return replace(changed, version=seen_version + 1)
 
 
@@ -131,9 +128,10 @@ def _approved_by_system(work: Work, submitted: RegisteredWindow, result: CheckRe
         return submitted
     facts = Facts(type=submitted.window.type, verdict=result.verdict)
     state = lifecycle.step(submitted.state, Step.APPROVE, StepRole.SYSTEM, facts)
-    approved = replace(submitted, state=state, approved_verdict=result.verdict, sequence=next_sequence(submitted))
+    approved = replace(submitted, state=state, approved_verdict=result.verdict, sequence=submitted.next_sequence)
     windows.save(work, approved, submitted.version)
     trail.append(replace(work, actor=SYSTEM), "window.approved", "window", submitted.id)
+    after_window(work, "window.approved", submitted, approved)
     return replace(approved, version=submitted.version + 1)
 
 

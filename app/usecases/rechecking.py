@@ -1,50 +1,166 @@
-"""Which approved windows does a change of a peak put on hold? Those that it hurts more than they did when they were approved."""
+"""Something changed: which approved windows does it touch, and what does the check say of them now?
 
+The change itself writes down which windows have to be checked again, in its own transaction. A few are checked there and
+then; many are left to the worker, a few at a time, each time whole. What dies in the middle has lost nothing: what was not
+marked as done still waits.
+"""
+
+from collections.abc import Iterable
 from dataclasses import replace
 
 from app.domain import lifecycle
 from app.domain.access import SYSTEM
-from app.domain.causes import Cause
+from app.domain.causes import Cause, Change, Kind, Outcome
 from app.domain.conflicts import check
-from app.domain.lifecycle import Facts, State, Step, StepRole
-from app.domain.near import windows_near
+from app.domain.cover import cover
+from app.domain.lifecycle import COMMITTED, Facts, State, Step, StepRole
+from app.domain.near import windows_meeting, windows_near
 from app.domain.peaks import Peak
 from app.domain.register import RegisteredWindow
-from app.domain.spans import Span
+from app.domain.situation import dated
+from app.domain.spans import Span, hull
 from app.domain.verdict import Verdict
-from app.store import receipts, trail, windows
+from app.store import experts, receipts, rechecks, trail, windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
+from app.store.rechecks import WATCHED, Waiting
 from app.store.situations import load_situation
-from app.store.windows import Filter
-from app.usecases.proposals import next_sequence
+from app.store.turnstile import take_turn
 
-FURTHEST = 10 * 366 * 24 * 3600
-MOST = 10_000
+AT_ONCE = 20
+"""Windows that are checked again in the transaction of the change; more would keep everybody else waiting."""
+
+A_TURN = 10
+"""Windows the worker checks again in one transaction."""
 
 
-def recheck(work: Work, peak: Peak) -> None:
-    """Check again every approved window ahead that reaches the peak's customer and is exposed in a busy second of it.
-
-    Part of the change itself, behind the turnstile and in its transaction, in nobody's name. What became worse, and at
-    least *needs waiver*, goes on hold; nothing else moves by itself: its owner chooses what becomes of it.
-    """
+def after_peak(work: Work, action: str, before: Peak | None, after: Peak | None) -> None:
+    """A peak came, changed or went: the windows that reach its customer and meet it in time, as it was or as it is."""
     ours = replace(work, actor=SYSTEM)
-    ahead = Filter(states=frozenset({State.APPROVED}), customer=peak.customer, meets=Span(work.now, work.now + FURTHEST))
-    approved = windows.visible_windows(ours, ahead, MOST)
-    for one in windows_near(peak, approved, load_calendars(ours, {peak.customer})):
-        _again(ours, one, peak)
+    versions = [peak for peak in (before, after) if peak is not None]
+    reaching = rechecks.reaching(ours, versions[0].customer)
+    calendars = load_calendars(ours, {versions[0].customer})
+    near = {one.id for peak in versions for one in windows_near(peak, reaching, calendars)}
+    _order(work, Change(Kind.PEAK, versions[0].id, versions[0].customer, action), near)
 
 
-def _again(work: Work, known: RegisteredWindow, peak: Peak) -> None:
+def after_calendar(work: Work, action: str, name: str, owner: str, customers: Iterable[str]) -> None:
+    """A working-day calendar was put right that peaks of these customers count with."""
+    _order(work, Change(Kind.CALENDAR, name, owner, action), rechecks.ids_reaching(work, customers))
+
+
+def after_chain(work: Work, change: Change, services: Iterable[str]) -> None:
+    """What these services need, or who uses them, has changed: the windows on them, or on anything beneath them.
+
+    Of a requirement that came or went the members count too, for what was beneath the service by way of them.
+    """
+    _order(work, change, rechecks.ids_beneath(work, services))
+
+
+def after_absence(work: Work, change: Change, services: Iterable[str], span: Span) -> None:
+    """An expert of these services is away then, or is not after all."""
+    touched = windows_meeting([span], rechecks.on_services(replace(work, actor=SYSTEM), services, span))
+    _order(work, change, (one.id for one in touched))
+
+
+def after_window(work: Work, action: str, before: RegisteredWindow, after: RegisteredWindow) -> None:
+    """A window began to count, moved or ceased to: the others at its time with which it can take something down."""
+    counting = [dated(one.window) for one in (before, after) if one.state in COMMITTED]
+    exposed = [occurrence.exposed for one in counting for occurrence in one.occurrences]
+    if not exposed or (before.window == after.window and len(counting) == len((before, after))):
+        return
+    services = before.window.services | after.window.services
+    others = rechecks.sharing_a_chain(replace(work, actor=SYSTEM), services, hull(exposed))
+    touched = {one.id for one in windows_meeting(exposed, others)} - {after.id}
+    _order(work, Change(Kind.WINDOW, after.id, after.window.supplier, action), touched)
+
+
+def go_on(work: Work, most: int = A_TURN) -> bool:
+    """The worker's step: check the windows again that have waited longest. Tells whether there were any."""
+    if not rechecks.is_any_waiting(work):
+        return False
+    take_turn(work)
+    for waiting in rechecks.next_waiting(work, most):
+        _carry_out(work, waiting)
+    return True
+
+
+def give_up(work: Work) -> bool:
+    """Say of the window whose turn it is that it could not be checked, so that it does not keep the others waiting."""
+    take_turn(work)
+    for waiting in rechecks.next_waiting(work, 1):
+        rechecks.done(work, waiting, Outcome.FAILED)
+        trail.append(work, "window.failed", "window", waiting.window, cause=_told(waiting))
+    return True
+
+
+def _order(work: Work, change: Change, touched: Iterable[str]) -> None:
+    """Part of the change itself, behind the turnstile. The change is somebody's, what it does to others is nobody's."""
+    run = rechecks.order(work, change, touched)
+    if 0 < run.windows <= AT_ONCE:
+        for waiting in rechecks.next_waiting(work, AT_ONCE, run.number):
+            _carry_out(work, waiting)
+
+
+def _carry_out(work: Work, waiting: Waiting) -> None:
+    ours = replace(work, actor=SYSTEM)
+    rechecks.done(ours, waiting, _again(ours, waiting))
+
+
+def _again(work: Work, waiting: Waiting) -> Outcome:
+    """What became worse, and at least *needs waiver*, goes on hold; nothing else moves: its owner chooses."""
+    known, change = windows.load(work, waiting.window), waiting.run.change
+    span = dated(known.window).span
+    if known.state not in WATCHED or span is None or span.end <= work.now:
+        return Outcome.GONE
+    was = receipts.latest_verdicts(work, [known.id]).get(known.id, known.approved_verdict or Verdict.CLEAR)
     situation = load_situation(work, [known.window])
     result = check([known.window], situation)
-    approved = known.approved_verdict or Verdict.CLEAR
-    facts = Facts(type=known.window.type, verdict=result.verdict, approved_verdict=approved)
-    state = lifecycle.step(known.state, Step.RECHECK, StepRole.SYSTEM, facts)
-    if state is known.state:
-        return
-    windows.save(work, replace(known, state=state, sequence=next_sequence(known)), known.version)
     windows.reach(work, known.id, result.customers)
-    receipts.keep(work, known.window, Cause(Step.RECHECK, "peak", peak.id), result, situation)
-    trail.append(work, "window.held", "window", known.id, peak=peak.id, verdict=result.verdict)
+    receipts.keep(work, known.window, Cause(Step.RECHECK, change.kind, change.id), result, situation)
+    if _is_held(known, result.verdict):
+        _hold(work, known, waiting, result.verdict)
+        return Outcome.HELD
+    outcome = _compared(was, result.verdict)
+    if change.kind is Kind.ABSENCE and _is_uncovered(work, known):
+        _note(work, "window.uncovered", known, waiting, result.verdict)
+        return Outcome.WORSE
+    if outcome is not Outcome.SAME:
+        _note(work, f"window.{outcome}", known, waiting, result.verdict)
+    return outcome
+
+
+def _is_held(known: RegisteredWindow, verdict: Verdict) -> bool:
+    if known.state is not State.APPROVED:
+        return False
+    facts = Facts(type=known.window.type, verdict=verdict, approved_verdict=known.approved_verdict or Verdict.CLEAR)
+    return lifecycle.step(known.state, Step.RECHECK, StepRole.SYSTEM, facts) is State.ON_HOLD
+
+
+def _hold(work: Work, known: RegisteredWindow, waiting: Waiting, verdict: Verdict) -> None:
+    held = replace(known, state=State.ON_HOLD, sequence=known.next_sequence)
+    windows.save(work, held, known.version)
+    _note(work, "window.held", known, waiting, verdict)
+    after_window(work, "window.held", known, held)
+
+
+def _note(work: Work, action: str, known: RegisteredWindow, waiting: Waiting, verdict: Verdict) -> None:
+    trail.append(work, action, "window", known.id, verdict=verdict, cause=_told(waiting))
+
+
+def _told(waiting: Waiting) -> dict[str, object]:
+    change = waiting.run.change
+    return {"kind": change.kind, "id": change.id, "party": change.party, "action": change.action, "at": waiting.run.asked_at}
+
+
+def _compared(was: Verdict, now: Verdict) -> Outcome:
+    if was is now:
+        return Outcome.SAME
+    return Outcome.WORSE if now.rank > was.rank else Outcome.BETTER
+
+
+def _is_uncovered(work: Work, known: RegisteredWindow) -> bool:
+    """Whether somewhere in what is exposed too few experts can be reached."""
+    exposures = [one.exposed for one in dated(known.window).occurrences]
+    services = known.window.services
+    return bool(cover(services, exposures, experts.experts_for(work, services), {}).gaps)

@@ -23,7 +23,7 @@ from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.subscriptions import Claim
 from app.store.turnstile import take_turn
-from app.usecases.rechecking import recheck
+from app.usecases.rechecking import after_peak
 
 MOST_AT_ONCE = 4
 LEASE = 120
@@ -107,7 +107,7 @@ def _confirm(work: Work, known: Subscription, entries: Sequence[ForeignEntry] | 
     peaks.save(work, RegisteredPeak(peak, registered.name, registered.consequence, registered.version + 1))
     windows.lapse_waivers_of_peak(work, known.peak, _touched(work, registered.peak, peak))
     trail.append(work, "peak.followed", "peak", known.peak, version=registered.version + 1)
-    recheck(work, peak)
+    after_peak(work, "peak.followed", registered.peak, peak)
 
 
 def _take_in_copy(work: Work, known: Subscription, copy: NewCopy, luck: float) -> None:

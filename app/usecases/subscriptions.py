@@ -16,7 +16,7 @@ from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.turnstile import take_turn
 from app.usecases.peaks import MOST_PEAKS, PeakDraft, new_peak_id
-from app.usecases.rechecking import recheck
+from app.usecases.rechecking import after_peak
 from app.usecases.refreshing import put_in_force
 
 MOST_SUBSCRIPTIONS = 20
@@ -88,7 +88,7 @@ def change_subscription(work: Work, key: int, draft: SubscriptionDraft, seen_ver
     name = registered.name if draft.peak.name.en in {registered.name.nl, registered.name.en} else draft.peak.name
     peaks.save(work, RegisteredPeak(peak, name, draft.peak.consequence, registered.version + 1))
     windows.lapse_waivers_of_peak(work, known.peak)
-    recheck(work, peak)
+    after_peak(work, "peak.changed", registered.peak, peak)
     subscriptions.save(work, changed)
     trail.append(work, "peak.changed", "peak", known.peak, version=registered.version + 1)
     trail.append(work, "subscription.changed", "subscription", str(key), is_elsewhere=draft.address is not None)

@@ -1,20 +1,29 @@
-"""When a peak changes, every approved window ahead that it now hurts goes on hold at once, and nothing else moves."""
+"""When something changes, every approved window ahead that it now hurts goes on hold at once, and nothing else moves.
 
+Many windows are left to the worker, a few at a time; whoever dies in between has lost none.
+"""
+
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from app.domain.causes import Cause
+from app.domain.access import SYSTEM
+from app.domain.causes import Cause, Change, Kind
+from app.domain.chain import Requirement
 from app.domain.lifecycle import State
 from app.domain.peak_exceptions import TakenOut
 from app.domain.peaks import Severity
+from app.domain.proposals import Proposal
 from app.domain.windows import ChangeType
-from app.store import peak_exceptions, peaks, receipts
+from app.store import peak_exceptions, peaks, receipts, rechecks, windows
+from app.usecases import parties, rechecking
 from app.usecases.peak_exceptions import make_exception, put_exception_back
-from app.usecases.peaks import register_peak
+from app.usecases.peaks import register_peak, remove_peak
+from app.usecases.rechecking import after_chain, give_up, go_on
 from tests.conftest import Cast
 
-from .story import BANK_APP, approved, busy_on, kept, proposed, refused, trail_of
+from .story import BANK_APP, GATEWAY_A, GATEWAY_B, approved, busy_on, kept, proposed, refused, trail_of
 
 DAY = "2027-01-12"
 
@@ -48,7 +57,7 @@ def test_the_record_names_the_peak_and_nobody_and_the_check_is_kept(cast: Cast) 
     window = bank_app(cast)
     peak = busy(cast, DAY)
     entry = trail_of(cast("krp-cm-1"), "window", window)[-1]
-    assert (entry.action, entry.person, entry.reason, entry.facts["peak"]) == ("window.held", None, "", peak)
+    assert (entry.action, entry.person, entry.reason, entry.facts["cause"]["id"]) == ("window.held", None, "", peak)
     with cast("krp-cm-1").reading() as work:
         assert [(one.cause, one.verdict) for one in receipts.of_window(work, window)][-1] == (
             Cause("recheck", "peak", peak),
@@ -100,3 +109,117 @@ def test_a_held_window_can_be_approved_again_once_the_day_is_free(cast: Cast) ->
         make_exception(work, peak, TakenOut(date(2027, 1, 12)), "We agreed so.", peaks.load(work, peak).version)
     approved(cast("krp-cm-2"), window)
     assert kept(cast("krp-cm-1"), window).state is State.APPROVED
+
+
+def noted(cast: Cast, window: str) -> list[tuple[str, str]]:
+    """What the trail of a window says of checks that a change caused: the action, and what caused it."""
+    entries = trail_of(cast("krp-cm-1"), "window", window)
+    causes = [(one.action, one.facts.get("cause")) for one in entries]
+    return [(action, f"{cause['action']} {cause['id']}") for action, cause in causes if isinstance(cause, dict)]
+
+
+def test_what_is_free_again_is_noted_and_does_not_move_by_itself(cast: Cast) -> None:
+    window, planner = bank_app(cast), cast("noorderhaven-planner")
+    peak = busy(cast, DAY)
+    with planner.writing() as work:
+        remove_peak(work, peak, "It is put off.", peaks.load(work, peak).version)
+    assert kept(cast("krp-cm-1"), window).state is State.ON_HOLD
+    assert noted(cast, window) == [("window.held", f"peak.registered {peak}"), ("window.better", f"peak.removed {peak}")]
+
+
+def test_a_peak_that_makes_it_worse_but_not_bad_enough_is_noted(cast: Cast) -> None:
+    window = bank_app(cast)
+    peak = busy(cast, DAY, severity=Severity.ADVISORY)
+    assert noted(cast, window) == [("window.worse", f"peak.registered {peak}")]
+
+
+def gateway(cast: Cast, which: Proposal) -> str:
+    """A window of one of two gateways that stand in for each other, approved while the other one is up."""
+    window = proposed(cast("krp-cm-1"), which).id
+    approved(cast("krp-cm-2"), window)
+    return window
+
+
+def test_a_chain_that_lost_its_spare_holds_what_now_reaches_somebody(cast: Cast) -> None:
+    window = gateway(cast, GATEWAY_A)
+    with cast("krp-admin").writing() as work:
+        parties.add_requirement(work, Requirement("BANK-APP", frozenset({"PAY-GW-A"})))
+        after_chain(work, Change(Kind.CHAIN, "BANK-APP", "BETAAL", "requirement.added"), {"BANK-APP"})
+    busy(cast, DAY)
+    assert kept(cast("krp-cm-1"), window).state is State.ON_HOLD
+    with cast("krp-cm-1").reading() as work:
+        assert "NOORDERHAVEN" in windows.reached_by(work, [window])[window]
+
+
+def test_whom_a_window_reaches_is_renewed_when_another_one_joins_it(cast: Cast) -> None:
+    """The other gateway goes down for an hour of it: what reached nobody alone takes down whoever stands on both."""
+    window = gateway(cast, GATEWAY_A)
+    with cast("krp-cm-1").reading() as work:
+        assert windows.reached_by(work, [window]) == {}
+    emergency = replace(GATEWAY_B, type=ChangeType.EMERGENCY)
+    other = proposed(cast("krp-cm-1"), emergency).id
+    approved(cast("krp-duty"), other, "It cannot wait; the shops were told.")
+    with cast("krp-cm-1").reading() as work:
+        assert windows.reached_by(work, [window])[window]
+    assert noted(cast, window)[-1][1] == f"window.approved {other}"
+
+
+def ordered(cast: Cast, window: str, times: int) -> None:
+    """So many changes of the bank's peaks at one moment, each of which has to look at the window again."""
+    with cast("krp-admin").writing() as work:
+        for number in range(times):
+            rechecks.order(work, Change(Kind.PEAK, f"peak-{number}", "NOORDERHAVEN", "peak.changed"), {window})
+
+
+def worked(cast: Cast) -> bool:
+    with cast.database.writing(SYSTEM, cast.now) as work:
+        return go_on(work)
+
+
+def died(cast: Cast) -> None:
+    with cast.database.writing(SYSTEM, cast.now) as work:
+        go_on(work)
+        raise KeyboardInterrupt
+
+
+def runs(cast: Cast) -> list[tuple[int, int, bool]]:
+    """The last changes, newest first: how many windows, how many still wait, whether it is finished."""
+    with cast("krp-cm-1").reading() as work:
+        return [(run.windows, run.waiting, run.finished_at is not None) for run in rechecks.latest_runs(work, 100)]
+
+
+def test_many_windows_are_left_to_the_worker_a_few_at_a_time(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rechecking, "AT_ONCE", 0)
+    window = bank_app(cast)
+    busy(cast, DAY)
+    assert kept(cast("krp-cm-1"), window).state is State.APPROVED
+    assert runs(cast)[0] == (1, 1, False)
+    assert worked(cast)
+    assert kept(cast("krp-cm-1"), window).state is State.ON_HOLD
+    assert runs(cast)[0] == (1, 0, True)
+    assert not worked(cast)
+
+
+def test_a_worker_that_dies_in_the_middle_loses_nothing_and_twice_changes_nothing(cast: Cast) -> None:
+    window = bank_app(cast)
+    ordered(cast, window, 12)
+    with pytest.raises(KeyboardInterrupt):
+        died(cast)
+    assert sum(waiting for _, waiting, _ in runs(cast)) == 12
+    assert [worked(cast), worked(cast), worked(cast)] == [True, True, False]
+    with cast("krp-cm-1").reading() as work:
+        before = len(receipts.of_window(work, window))
+    ordered(cast, window, 1)
+    worked(cast)
+    with cast("krp-cm-1").reading() as work:
+        assert len(receipts.of_window(work, window)) == before
+    assert noted(cast, window) == []
+
+
+def test_what_cannot_be_checked_is_told_and_does_not_keep_the_others_waiting(cast: Cast) -> None:
+    window = bank_app(cast)
+    ordered(cast, window, 2)
+    with cast.database.writing(SYSTEM, cast.now) as work:
+        give_up(work)
+    assert runs(cast)[:2] == [(1, 1, False), (1, 0, True)]
+    assert noted(cast, window) == [("window.failed", "peak.changed peak-0")]

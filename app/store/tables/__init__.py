@@ -4,7 +4,7 @@ from app.store.tables.chain import absence, expert, expert_service, requirement,
 from app.store.tables.columns import metadata
 from app.store.tables.parties import notice_term, party, person, person_role, session, sign_in_failure, turnstile
 from app.store.tables.peaks import calendar_version, occurrence, peak, peak_exception, peaks_confirmed, subscription
-from app.store.tables.records import feed, kept_situation, receipt, trail
+from app.store.tables.records import feed, kept_situation, receipt, recheck, recheck_run, trail
 from app.store.tables.windows import maintenance_window, waiver, window_customer, window_service
 
 __all__ = [
@@ -25,6 +25,8 @@ __all__ = [
     "person",
     "person_role",
     "receipt",
+    "recheck",
+    "recheck_run",
     "requirement",
     "requirement_member",
     "service",

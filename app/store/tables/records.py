@@ -1,6 +1,6 @@
 """What is kept of what happened: results of checks, the trail, and feeds."""
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint, text
 
 from app.store.tables.columns import ID, LONG, NAME, SERIAL, metadata
 
@@ -26,6 +26,32 @@ receipt = Table(
     Column("cause_id", ID),
     Column("situation", ForeignKey("kept_situation.sha256")),  # none: from before situations were kept
     sqlite_autoincrement=True,
+)
+
+recheck_run = Table(
+    "recheck_run",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("kind", String(20), nullable=False),  # what changed: peak, calendar, chain, absence, window
+    Column("subject_id", ID, nullable=False),
+    Column("party_id", ForeignKey("party.id")),  # whose it is; none: nobody's in particular
+    Column("action", String(60), nullable=False),  # as the trail calls it
+    Column("asked_at", BigInteger, nullable=False),
+    Column("asked_by", ForeignKey("person.id")),  # none: the system
+    Column("windows", Integer, nullable=False),
+    Column("finished_at", BigInteger),
+    sqlite_autoincrement=True,
+)
+
+recheck = Table(
+    "recheck",
+    metadata,
+    Column("run_id", ForeignKey("recheck_run.id"), primary_key=True),
+    Column("window_id", ForeignKey("maintenance_window.id"), primary_key=True),
+    Column("done_at", BigInteger),
+    Column("outcome", String(20)),
+    Index(None, "window_id"),
+    Index("ix_recheck_waiting", "run_id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
 )
 
 trail = Table(
