@@ -1,5 +1,6 @@
 """Why was a window checked? Because of a step somebody took with it, or because something else changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +41,36 @@ class Change:
     id: str
     party: str
     action: str
+
+
+@dataclass(frozen=True)
+class Because:
+    """What happened to a window because of a change, as one reader may know it: what is withheld is empty, or None."""
+
+    kind: Kind | None
+    at: Instant
+    id: str = ""
+    party: str = ""
+    action: str = ""
+
+
+def because_of(run: "Run") -> Because:
+    change = run.change
+    return Because(change.kind, run.asked_at, change.id, change.party, change.action)
+
+
+def write_because(because: Because) -> dict[str, object]:
+    """As it stands in the trail."""
+    return {"kind": because.kind, "at": because.at, "id": because.id, "party": because.party, "action": because.action}
+
+
+def read_because(facts: Mapping[str, object]) -> Because | None:
+    """What an entry of the trail was caused by; None when it says nothing of that."""
+    match facts.get("cause"):
+        case {"kind": str(kind), "at": int(at), "id": str(id_), "party": str(party), "action": str(action)}:
+            return Because(Kind(kind), at, id_, party, action)
+        case _:
+            return None
 
 
 class Outcome(StrEnum):

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from app.domain.access import Actor, PartyKind
+from app.domain.causes import Because, Kind
 from app.domain.register import RegisteredWindow, TrailEntry
 from app.domain.result import CheckResult, Collision, CollisionKind, Conflict, Note
 from app.domain.verdict import Verdict, worst
@@ -102,6 +103,25 @@ def _shown(
         if one.customer in customers:
             paths[one.window, one.customer] = (*paths.get((one.window, one.customer), ()), one.path)
     return Shown(result.verdict, conflicts, collisions, notes, paths, tuple(sorted(customers)), reached)
+
+
+def disclose_because(because: Because, reader: Actor, own_windows: Collection[str], sharing: Collection[str]) -> Because:
+    """Why something happened to a window, for this reader.
+
+    What everybody reads, such as a national calendar, is told to all. A customer learns of its own peaks and calendars, and
+    of others that something changed; a supplier what kind of thing it was, and which if it is its own or is shared with it.
+    """
+    is_open = because.kind is Kind.CALENDAR and not because.party
+    is_own = because.party == reader.party or (because.kind is Kind.WINDOW and because.id in own_windows)
+    is_shared = because.kind in {Kind.PEAK, Kind.CALENDAR} and because.party in sharing
+    nameless = Because(because.kind, because.at)
+    match reader.kind:
+        case PartyKind.INTEGRATOR:
+            return because
+        case PartyKind.CUSTOMER:
+            return because if is_open or is_own else replace(nameless, kind=None)
+        case PartyKind.SUPPLIER:
+            return because if is_open or is_own or is_shared else nameless
 
 
 def disclose_window(window: RegisteredWindow, reader: Actor) -> RegisteredWindow:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from app.domain import lifecycle
 from app.domain.access import PartyKind
+from app.domain.causes import Because, Kind, because_of, read_because
 from app.domain.disclosure import disclose_trail, disclose_window
-from app.domain.lifecycle import Facts, Step
+from app.domain.lifecycle import Facts, State, Step
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredWindow, TrailEntry
 from app.domain.situation import dated
@@ -15,7 +16,8 @@ from app.domain.windows import WindowOccurrence
 from app.queries.checks import CheckView, view_check
 from app.queries.names import Names, load_names
 from app.queries.past_checks import past_checks
-from app.store import receipts, trail, windows
+from app.queries.rechecks import Telling
+from app.store import receipts, rechecks, trail, windows
 from app.store.database import Work
 from app.store.receipts import Receipt
 from app.store.windows import Filter
@@ -50,6 +52,12 @@ class WindowPage:
     trail: tuple[TrailEntry, ...]
     names: Names
     past_checks: tuple[Receipt, ...]
+    becauses: tuple[Because | None, ...]
+    """Of each entry of the trail the change that caused it, where one did."""
+    held_because: Because | None
+    """What put it on hold, of a window that is."""
+    again_because: tuple[Because, ...]
+    """The changes for which it still has to be checked again."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +76,28 @@ def window_page(work: Work, window_id: str) -> WindowPage:
     """The page of a window the actor may see, as far as he may know it."""
     registered = windows.load(work, window_id)
     view = view_check(work, registered.window)
-    entries = disclose_trail(trail.entries(work, "window", window_id), work.actor)
-    names = load_names(work, person_ids={entry.person for entry in entries if entry.person})
-    told = disclose_window(registered, work.actor)
-    return WindowPage(told, view, tuple(_steps(work, registered, view)), entries, names, tuple(past_checks(work, window_id)))
+    every = trail.entries(work, "window", window_id)
+    entries = disclose_trail(every, work.actor)
+    telling = Telling(work)
+    becauses = [telling.of(read_because(entry.facts)) for entry in every]
+    held = [one for one, entry in zip(becauses, every, strict=True) if entry.action == "window.held"]
+    again = telling.of_all(because_of(run) for run in rechecks.waiting_for(work, window_id))
+    told = [one for one in (*becauses, *again) if one]
+    return WindowPage(
+        registered=disclose_window(registered, work.actor),
+        check=view,
+        steps=tuple(_steps(work, registered, view)),
+        trail=entries,
+        names=load_names(
+            work,
+            person_ids={entry.person for entry in entries if entry.person},
+            peak_ids={one.id for one in told if one.kind is Kind.PEAK},
+        ),
+        past_checks=tuple(past_checks(work, window_id)),
+        becauses=tuple(becauses),
+        held_because=held[-1] if held and registered.state is State.ON_HOLD else None,
+        again_because=again,
+    )
 
 
 def window_list(work: Work, chosen: Filter) -> WindowList:

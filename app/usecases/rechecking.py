@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from app.domain import lifecycle
 from app.domain.access import SYSTEM
-from app.domain.causes import Cause, Change, Kind, Outcome
+from app.domain.causes import Cause, Change, Kind, Outcome, because_of, write_because
 from app.domain.conflicts import check
 from app.domain.cover import cover
 from app.domain.lifecycle import COMMITTED, Facts, State, Step, StepRole
@@ -90,7 +90,7 @@ def give_up(work: Work) -> bool:
     take_turn(work)
     for waiting in rechecks.next_waiting(work, 1):
         rechecks.done(work, waiting, Outcome.FAILED)
-        trail.append(work, "window.failed", "window", waiting.window, cause=_told(waiting))
+        trail.append(work, "window.failed", "window", waiting.window, cause=write_because(because_of(waiting.run)))
     return True
 
 
@@ -145,12 +145,7 @@ def _hold(work: Work, known: RegisteredWindow, waiting: Waiting, verdict: Verdic
 
 
 def _note(work: Work, action: str, known: RegisteredWindow, waiting: Waiting, verdict: Verdict) -> None:
-    trail.append(work, action, "window", known.id, verdict=verdict, cause=_told(waiting))
-
-
-def _told(waiting: Waiting) -> dict[str, object]:
-    change = waiting.run.change
-    return {"kind": change.kind, "id": change.id, "party": change.party, "action": change.action, "at": waiting.run.asked_at}
+    trail.append(work, action, "window", known.id, verdict=verdict, cause=write_because(because_of(waiting.run)))
 
 
 def _compared(was: Verdict, now: Verdict) -> Outcome:

@@ -9,6 +9,7 @@ from app.domain.refusal import NotFound, Problem, Refusal
 from app.phrases import (
     calendar_files,
     calendars,
+    causes,
     days_off,
     exceptions,
     findings,
@@ -56,6 +57,7 @@ class Saying:
 
     calendar_files = calendar_files
     calendars = calendars
+    causes = causes
     days_off = days_off
     exceptions = exceptions
     findings = findings

@@ -13,6 +13,7 @@ from app.web import (
     home,
     peak_exceptions,
     peaks,
+    rechecks,
     signing_in,
     subscriptions,
     timeline,
@@ -40,6 +41,7 @@ PARTS = (
     calendars,
     agreements,
     timeline,
+    rechecks,
     feeds,
 )
 

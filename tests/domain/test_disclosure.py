@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.domain.access import Actor, PartyKind
-from app.domain.disclosure import Shown, disclose, disclose_trail, disclose_window
+from app.domain.causes import Because, Kind
+from app.domain.disclosure import Shown, disclose, disclose_because, disclose_trail, disclose_window
 from app.domain.peaks import Severity
 from app.domain.register import Name, RegisteredWindow, TrailEntry
 from app.domain.result import CheckResult, CollisionKind, NoteKind
@@ -208,3 +209,32 @@ def test_a_supplier_reads_what_was_done_and_the_reasons_given_by_or_to_it():
 
 def test_a_customer_reads_no_trail_of_a_window():
     assert disclose_trail(TRAIL, reader(PartyKind.CUSTOMER, "POLDERPOORT")) == ()
+
+
+PEAK = Because(Kind.PEAK, 1_800_000_000, "ZONNEKROON:harvest", "ZONNEKROON", "peak.registered")
+OTHERS_WINDOW = Because(Kind.WINDOW, 1_800_000_000, "W-27-040", "KABEL", "window.approved")
+NATIONAL = Because(Kind.CALENDAR, 1_800_000_000, "NL", "", "calendar.changed")
+
+
+def because_for(
+    because: Because, kind: PartyKind, party: str, *, own: tuple[str, ...] = (), sharing: tuple[str, ...] = ()
+) -> Because:
+    return disclose_because(because, Actor("p", "Somebody", party, kind, frozenset()), own, sharing)
+
+
+def test_why_a_window_is_held_is_told_with_names_to_the_integrator_and_to_whom_it_belongs():
+    assert because_for(PEAK, PartyKind.INTEGRATOR, "KRP") == PEAK
+    assert because_for(PEAK, PartyKind.CUSTOMER, "ZONNEKROON") == PEAK
+    assert because_for(OTHERS_WINDOW, PartyKind.SUPPLIER, "KABEL", own=("W-27-040",)) == OTHERS_WINDOW
+    assert because_for(NATIONAL, PartyKind.CUSTOMER, "POLDERPOORT") == NATIONAL
+
+
+def test_a_supplier_learns_that_a_customers_peak_or_another_window_did_it_and_not_which():
+    assert because_for(PEAK, PartyKind.SUPPLIER, "BRUG") == Because(Kind.PEAK, PEAK.at)
+    assert because_for(OTHERS_WINDOW, PartyKind.SUPPLIER, "BRUG") == Because(Kind.WINDOW, OTHERS_WINDOW.at)
+    assert because_for(PEAK, PartyKind.SUPPLIER, "BRUG", sharing=("ZONNEKROON",)) == PEAK
+
+
+def test_a_customer_does_not_learn_that_it_was_another_customers_peak():
+    assert because_for(PEAK, PartyKind.CUSTOMER, "POLDERPOORT") == Because(None, PEAK.at)
+    assert because_for(OTHERS_WINDOW, PartyKind.CUSTOMER, "POLDERPOORT") == Because(None, OTHERS_WINDOW.at)

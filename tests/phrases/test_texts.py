@@ -20,7 +20,7 @@ from wtforms.fields.core import UnboundField
 
 import app
 from app.domain.national_calendars import NATIONAL_CALENDARS
-from app.phrases import calendar_files, calendars, findings, lifecycle, notice, past_checks, peaks, subscriptions, templates
+from app.phrases import calendar_files, calendars, causes, findings, lifecycle, notice, past_checks, peaks, subscriptions, templates
 from app.phrases.language import CATALOGUES
 from app.phrases.refusals import EXPECTED, TEXTS
 from app.web import answers, rule_fields
@@ -39,6 +39,9 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/calendars: ORDINALS[number - 1]": calendars.ORDINALS,
     "phrases/calendars: _names(code).title": [one.title for one in CALENDAR_NAMES],
     "phrases/days_off: NATIONAL_CALENDARS[version.base].source": [one.source for one in NATIONAL_CALENDARS.values()],
+    "phrases/causes: ACTIONS[because.action]": causes.ACTIONS.values(),
+    "phrases/causes: NAMELESS[because.kind]": causes.NAMELESS.values(),
+    "phrases/causes: OUTCOMES[outcome]": causes.OUTCOMES.values(),
     "phrases/feeds: status": ("TENTATIVE", "CANCELLED"),
     "phrases/subscriptions: HAPPENED[entry.action]": subscriptions.HAPPENED.values(),
     "phrases/subscriptions: TROUBLES[Trouble(str(facts['trouble']))]": subscriptions.TROUBLES.values(),

@@ -28,6 +28,7 @@ CALENDARS = (
 INTEGRATOR = (
     *CALENDARS,
     "/agreements",
+    "/rechecks",
     "/windows",
     "/windows?all=1",
     "/windows?text=storage",

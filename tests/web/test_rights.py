@@ -128,6 +128,7 @@ ROUTES = {
     ),
     "GET /agreements": row(Right.SEE, "/agreements", 200, 404),
     "POST /agreements": row(Right.KEEP_PARTIES, "/agreements", 422),
+    "GET /rechecks": row(Right.SEE, "/rechecks", 200, 404),
     "GET /timeline": row(Right.SEE, "/timeline"),
     "GET /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds"),
     "POST /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds", 422),
