@@ -8,6 +8,7 @@ import click
 from app.cli.calendar import calendar
 from app.cli.check import check
 from app.cli.dates import dates
+from app.cli.occurrences import occurrences
 from app.cli.serve import demo, run
 from app.cli.setting_up import database, people_group
 from app.cli.worker import worker
@@ -21,5 +22,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # a terminal may know fewer letters than a customer's name has
 
 
-for command in (check, dates, calendar, demo, run, database, people_group, worker):
+for command in (check, dates, calendar, demo, run, database, people_group, occurrences, worker):
     main.add_command(command)

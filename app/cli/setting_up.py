@@ -44,7 +44,7 @@ def people_group() -> None:
 @click.option("--shares-names", is_flag=True, help="A customer whose name suppliers may read in a conflict.")
 def add_party(party: str, kind: str, name: str, *, shares_names: bool) -> None:
     """Add an integrator, a customer or a supplier."""
-    with _refusals_said(), _current_database().writing(SYSTEM, int(time.time())) as work:
+    with _refusals_said(), current_database().writing(SYSTEM, int(time.time())) as work:
         parties.add_party(work, Party(party, PartyKind(kind), name, shares_names=shares_names))
     print(f"Added {party}.")
 
@@ -61,7 +61,7 @@ def add(person: str, party: str, name: str, roles: tuple[str, ...], language: st
     """Add a person who can sign in as PERSON."""
     with _refusals_said():
         new = Person(person, party, Name(name, name), frozenset(map(Role, roles)), language, zone, hash_password(password))
-        with _current_database().writing(SYSTEM, int(time.time())) as work:
+        with current_database().writing(SYSTEM, int(time.time())) as work:
             parties.add_person(work, new)
     print(f"Added {person}.")
 
@@ -73,7 +73,7 @@ def _database() -> Database:
         raise click.ClickException(str(wrong)) from wrong
 
 
-def _current_database() -> Database:
+def current_database() -> Database:
     known = _database()
     if not migrations.is_current(known):
         raise click.ClickException("The database is not up to date. Run `ober database upgrade` first.")

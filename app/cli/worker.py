@@ -29,6 +29,7 @@ from app.store.database import Database, Work, open_database
 from app.store.migrations import is_current
 from app.usecases import rechecking, refreshing
 from app.usecases.refreshing import MOST_AT_ONCE, Errand, NewCopy, Outcome, SameCopy
+from app.usecases.rolling import roll_over
 from config import Settings, WrongSettingError, settings_from
 
 LOOKS_EVERY = 15.0
@@ -40,7 +41,7 @@ YEARS_BACK, YEARS_AHEAD = 1, 4
 @click.command()
 @click.option("--once", is_flag=True, help="Ask what is due now, then end: for a timer of the system.")
 def worker(*, once: bool) -> None:
-    """Check windows again that a change touched, and refresh subscribed calendars, with the settings of the environment."""
+    """Check windows again that a change touched, refresh followed calendars and date peaks ahead, by the environment's settings."""
     try:
         settings = settings_from(os.environ)
         database = open_database(settings.database_url)
@@ -88,9 +89,10 @@ class Worker:
                 stopping.wait(LOOKS_EVERY)
 
     def turn(self) -> bool:
-        """Check a few windows again, and ask the calendars that are due; whether there was anything to do."""
+        """Check a few windows again, date a few peaks ahead, ask the calendars that are due; whether there was anything to do."""
         has_checked = self._check_again()
-        return self._refresh() or has_checked
+        has_dated = self._done(lambda work: roll_over(work) > 0)
+        return self._refresh() or has_checked or has_dated
 
     def _check_again(self) -> bool:
         """Each few in a transaction of their own: a worker that dies has lost nothing, and nobody waits long for it.
@@ -98,16 +100,16 @@ class Worker:
         When a few cannot be checked the first is tried alone, and then told to have failed: it must not stop the others.
         """
         try:
-            return self._checked(rechecking.go_on)
+            return self._done(rechecking.go_on)
         except Exception:
             traceback.print_exc()
         try:
-            return self._checked(lambda work: rechecking.go_on(work, 1))
+            return self._done(lambda work: rechecking.go_on(work, 1))
         except Exception:
             traceback.print_exc()
-        return self._checked(rechecking.give_up)
+        return self._done(rechecking.give_up)
 
-    def _checked(self, step: Callable[[Work], bool]) -> bool:
+    def _done(self, step: Callable[[Work], bool]) -> bool:
         with self.database.writing(SYSTEM, self.clock()) as work:
             return step(work)
 

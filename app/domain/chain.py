@@ -23,7 +23,10 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Chain:
-    """The services with their suppliers, and what they require. Several requirements of a service must all be met."""
+    """The services with their suppliers, and what they require. Several requirements of a service must all be met.
+
+    `suppliers` is empty when the chain was loaded for a check, which asks nothing of them.
+    """
 
     suppliers: Mapping[str, str]
     requirements: tuple[Requirement, ...] = ()
@@ -36,6 +39,11 @@ class Chain:
             for member in requirement.members:
                 found[member].append((number, requirement))
         return found
+
+    @cached_property
+    def services(self) -> frozenset[str]:
+        """Every service that requires something or is required."""
+        return frozenset(one for each in self.requirements for one in (each.service, *each.members))
 
     def down(self, maintained: Iterable[str]) -> frozenset[str]:
         """Every service that is down while these are: the maintained ones and all whose requirements fail."""

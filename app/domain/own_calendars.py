@@ -10,9 +10,7 @@ from functools import lru_cache
 
 from app.domain.anchor_dates import FIRST_DAY, LAST_DAY
 from app.domain.national_calendars import NATIONAL_CALENDARS
-from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
-from app.domain.rule_parts import calendars_used
 from app.domain.spans import Instant
 from app.domain.workdays import ONE_DAY, Calendars, WorkdayCalendar, calendar_named
 
@@ -122,8 +120,8 @@ def _closed_around(calendar: WorkdayCalendar, day: date) -> int:
     return (next(calendar.working_days_from(day, 1)) - next(calendar.working_days_from(day, -1)) - ONE_DAY).days
 
 
-def versions_used(peaks: Iterable[Peak], calendars: Calendars) -> Mapping[str, str]:
-    """By name: the version of every calendar that the dates of these peaks depend on, bases included."""
-    used = {name for peak in peaks for name in calendars_used(peak)}
+def versions_named(names: Iterable[str], calendars: Calendars) -> Mapping[str, str]:
+    """By name: the version of each of these calendars and of those they are based on."""
+    used = set(names)
     used |= {calendar_named(calendars, name).base for name in used} - {""}
     return {name: calendars[name].version for name in sorted(used)}

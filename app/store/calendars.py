@@ -7,17 +7,22 @@ from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Row, func, insert, or_, select, true
+from sqlalchemy import ColumnElement, Row, insert, or_, select, true
+from sqlalchemy import exists as any_of
 
 from app.domain.access import PartyKind
 from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.own_calendars import CalendarVersion, ChangedDay, assembled, uncorrected, with_changes
 from app.domain.refusal import NotFound, Refusal
 from app.domain.workdays import Calendars, WorkdayCalendar
+from app.store.among import among
 from app.store.database import Work
 from app.store.tables import calendar_version
 
 v = calendar_version.c
+newer = calendar_version.alias("newer")
+LATEST = select(calendar_version).where(~any_of().where(newer.c.name == v.name, newer.c.number > v.number))
+THEIRS = or_(v.customer_id.is_(None), among(v.customer_id, "customers"))
 
 
 def load_calendars(work: Work, customers: Iterable[str]) -> Calendars:
@@ -25,7 +30,7 @@ def load_calendars(work: Work, customers: Iterable[str]) -> Calendars:
 
     One small query. A check sees them whole; what its reader may see is decided after.
     """
-    return assembled(_latest(work, or_(v.customer_id.is_(None), v.customer_id.in_(sorted(set(customers))))))
+    return assembled(_latest(work, THEIRS, customers=customers))
 
 
 def every_calendar(work: Work) -> Calendars:
@@ -101,10 +106,8 @@ def _ever(name: str, kept: Iterable[CalendarVersion], bases: Calendars) -> dict[
     return {one.version: one for one in made}
 
 
-def _latest(work: Work, condition: ColumnElement[bool]) -> list[CalendarVersion]:
-    newest = select(v.name, func.max(v.number).label("number")).group_by(v.name).subquery()
-    joined = select(calendar_version).join(newest, (v.name == newest.c.name) & (v.number == newest.c.number))
-    return [_version(row) for row in work.connection.execute(joined.where(condition))]
+def _latest(work: Work, condition: ColumnElement[bool], **asked: object) -> list[CalendarVersion]:
+    return [_version(row) for row in work.connection.execute(LATEST.where(condition), asked)]
 
 
 def _visible(work: Work) -> ColumnElement[bool]:

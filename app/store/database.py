@@ -15,7 +15,9 @@ from app.domain.spans import Instant
 WAL_IS_SAFE_FROM = (3, 51, 3)
 WAL_BACKPORTS = {(3, 44): 6, (3, 50): 7}
 BUSY_MILLISECONDS = 10_000
-POSTGRESQL_LIMITS = "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+POSTGRESQL_LIMITS = (
+    "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c jit=off"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,11 @@ def open_database(url: str | URL) -> Database:
         return Database(engine)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    options = {"options": POSTGRESQL_LIMITS, "connect_timeout": 5}
+    options = {
+        "options": POSTGRESQL_LIMITS,
+        "connect_timeout": 5,
+        "prepare_threshold": None,  # a prepared plan guesses how many values are asked for
+    }
     patient = create_engine(
         address, hide_parameters=True, pool_pre_ping=True, isolation_level="READ COMMITTED", connect_args=options
     )

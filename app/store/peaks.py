@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, false, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, false, insert, or_, select, true, update
 
 from app.domain.access import PartyKind
 from app.domain.notation.rules import read_peak, write_peak
-from app.domain.occurrences import Occurrence, occurrences_meeting
+from app.domain.occurrences import known_until, occurrences_meeting
 from app.domain.peaks import Peak
 from app.domain.refusal import NotFound
 from app.domain.register import Name, RegisteredPeak
@@ -17,33 +17,28 @@ from app.domain.rule_parts import calendars_used
 from app.domain.spans import Instant, Span
 from app.domain.subscriptions import as_confirmed
 from app.domain.workdays import Calendars
+from app.store import occurrences
 from app.store.calendars import load_calendars
 from app.store.database import Work
-from app.store.tables import occurrence, peak, subscription
+from app.store.tables import peak, subscription
 
-YEAR = 366 * 24 * 3600
-HORIZON_BACK, HORIZON_AHEAD = YEAR, 3 * YEAR
-NOTHING_KEPT = Span(0, 0)
+NOTHING_READ_OFF = {"known_until_at": None, "counts_with": None}
+FOLLOWED = and_(subscription.c.peak_id == peak.c.id, subscription.c.stopped_at.is_(None))
 MOST_DATED_AT_ONCE = 100
 """Peaks that are dated again while everybody else waits: about a second on a busy machine."""
 
 
-def horizon(now: Instant) -> Span:
-    """The stretch around now for which occurrences are kept."""
-    return Span(now - HORIZON_BACK, now + HORIZON_AHEAD)
-
-
 def add(work: Work, new: RegisteredPeak) -> None:
     work.connection.execute(insert(peak).values(id=new.peak.id, created_at=work.now, **_columns(work, new)))
-    _keep(work, new.peak, _dates(work, new.peak, load_calendars(work, {new.peak.customer})))
+    _keep_dates(work, new.peak)
 
 
 def save(work: Work, changed: RegisteredPeak) -> None:
     """Write a new version and replace its occurrences, in one transaction."""
     work.connection.execute(update(peak).where(peak.c.id == changed.peak.id).values(**_columns(work, changed)))
-    work.connection.execute(delete(occurrence).where(occurrence.c.peak_id == changed.peak.id))
+    occurrences.forget(work, [changed.peak.id])
     if changed.removed_at is None:
-        _keep(work, changed.peak, _dates(work, changed.peak, load_calendars(work, {changed.peak.customer})))
+        _keep_dates(work, changed.peak)
 
 
 def load(work: Work, peak_id: str) -> RegisteredPeak:
@@ -91,8 +86,7 @@ def _visible(work: Work) -> ColumnElement[bool]:
 
 def with_age() -> Select[tuple[object, ...]]:
     """Peaks with `good_at`: when the calendar that a peak follows was last confirmed, null for one that follows none."""
-    followed = and_(subscription.c.peak_id == peak.c.id, subscription.c.stopped_at.is_(None))
-    return select(peak, subscription.c.good_at).outerjoin(subscription, followed)
+    return select(peak, subscription.c.good_at).outerjoin(subscription, FOLLOWED)
 
 
 def known_at(definition: str, good_at: Instant | None, now: Instant) -> Peak:
@@ -108,7 +102,7 @@ def _registered(row: RowMapping, now: Instant) -> RegisteredPeak:
 
 
 def _columns(work: Work, one: RegisteredPeak) -> dict[str, object]:
-    kept = horizon(work.now)
+    kept = occurrences.horizon(work.now)
     return {
         "customer_id": one.peak.customer,
         "name_nl": one.name.nl,
@@ -120,29 +114,18 @@ def _columns(work: Work, one: RegisteredPeak) -> dict[str, object]:
         "removed_at": one.removed_at,
         "expanded_from_at": kept.start,
         "expanded_until_at": kept.end,
+        **(read_off(one.peak) if one.removed_at is None else NOTHING_READ_OFF),
     }
 
 
-def _dates(work: Work, one: Peak, calendars: Calendars) -> list[Occurrence]:
-    return occurrences_meeting(one, horizon(work.now), calendars)
+def read_off(one: Peak) -> dict[str, object]:
+    """What a peak's row says of it beside its definition, so that a check finds the peaks it must look at itself."""
+    return {"known_until_at": known_until(one), "counts_with": "\n".join(sorted(calendars_used(one))) or None}
 
 
-def _keep(work: Work, one: Peak, dates: Iterable[Occurrence]) -> None:
-    rows = [
-        {
-            "peak_id": one.id,
-            "customer_id": one.customer,
-            "anchor": period.anchor,
-            "first_day": period.first_day,
-            "last_day": period.last_day,
-            "start_at": segment.start,
-            "end_at": segment.end,
-        }
-        for period in dates
-        for segment in period.segments
-    ]
-    if rows:
-        work.connection.execute(insert(occurrence), rows)
+def _keep_dates(work: Work, one: Peak) -> None:
+    calendars = load_calendars(work, {one.customer})
+    occurrences.keep(work, [(one, occurrences_meeting(one, occurrences.horizon(work.now), calendars))])
 
 
 @dataclass(frozen=True)
@@ -169,28 +152,24 @@ def date_again(work: Work, before: Calendars, after: Calendars) -> DatedAgain:
     named = or_(*(peak.c.definition.contains(json.dumps(name), autoescape=True) for name in sorted(differing)), false())
     rows = work.connection.execute(select(peak).where(peak.c.removed_at.is_(None), named).order_by(peak.c.id)).mappings()
     using = [(one, row) for one, row in ((peak_from(row["definition"]), row) for row in rows) if calendars_used(one) & differing]
+    new = occurrences.horizon(work.now)
     moved, same = [], []
     for one, row in using[:MOST_DATED_AT_ONCE]:
-        kept = Span(row["expanded_from_at"] or horizon(work.now).start, horizon(work.now).end)
+        kept = Span(row["expanded_from_at"] or new.start, new.end)
         dates = occurrences_meeting(one, kept, after)
         if dates == occurrences_meeting(one, kept, before):
             same.append(one.id)
             continue
         moved.append(one.id)
-        _forget(work, [one.id], kept)
-        _keep(work, one, dates)
+        occurrences.forget(work, [one.id])
+        occurrences.keep(work, [(one, dates)])
+        occurrences.note_kept(work, [one.id], kept)
     later = [one.id for one, _ in using[MOST_DATED_AT_ONCE:]]
-    _forget(work, later, NOTHING_KEPT)
+    occurrences.forget(work, later)
+    occurrences.note_kept(work, later, occurrences.NOTHING_KEPT)
     other = {*moved, *later}
     customers = frozenset(one.customer for one, _ in using if one.id in other)
     return DatedAgain(tuple(moved), tuple(same), tuple(later), customers)
-
-
-def _forget(work: Work, peaks: list[str], kept: Span) -> None:
-    """Take away the kept occurrences of peaks, and say for which stretch they are kept from now on."""
-    work.connection.execute(delete(occurrence).where(occurrence.c.peak_id.in_(peaks)))
-    values = {"expanded_from_at": kept.start, "expanded_until_at": kept.end}
-    work.connection.execute(update(peak).where(peak.c.id.in_(peaks)).values(**values))
 
 
 def visible_occurrences(work: Work, span: Span) -> list[tuple[Peak, Span]]:

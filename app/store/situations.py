@@ -1,118 +1,134 @@
 """Everything a check looks at, loaded for some windows. A check sees it whole; what its reader may see is decided after.
 
-The chain is loaded as far as it stands on the services concerned: only what is above a maintained service can go down.
+The chain is loaded as far as it can matter: what stands on the proposed windows' services, and what that stands on. Of
+peaks those are loaded that have something to say of that time: a busy second, or that their dates are not known so far.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, Select, bindparam, select, union_all
 
 from app.domain.chain import Chain, Requirement
-from app.domain.occurrences import Occurrence, occurrences_meeting
-from app.domain.own_calendars import versions_used
-from app.domain.situation import BusyPeak, Customer, Situation, dated, exposed_span
+from app.domain.occurrences import occurrences_meeting
+from app.domain.own_calendars import versions_named
+from app.domain.situation import BusyPeak, Customer, Situation, busy_peaks, dated, exposed_span
 from app.domain.spans import Span
+from app.domain.subscriptions import STALE_AFTER
 from app.domain.windows import Window
 from app.domain.workdays import Calendars
 from app.store import windows
+from app.store.among import among
 from app.store.calendars import load_calendars
 from app.store.database import Work
-from app.store.peaks import known_at, with_age
-from app.store.tables import occurrence, peak, requirement, requirement_member, service, service_use
+from app.store.occurrences import kept_occurrences
+from app.store.peaks import FOLLOWED, known_at
+from app.store.tables import peak, requirement, requirement_member, service, service_use, subscription
 
-LONGEST_SEGMENT = 3400 * 24 * 3600
-"""How far back the start of a busy segment is looked for; no peak's segment may be longer."""
+PEAK = (
+    select(peak.c.id, peak.c.definition, peak.c.expanded_from_at, peak.c.expanded_until_at, subscription.c.good_at)
+    .outerjoin(subscription, FOLLOWED)
+    .where(peak.c.removed_at.is_(None))
+)
 
 
 def load_situation(work: Work, proposed: Sequence[Window], calendars: Calendars | None = None) -> Situation:
-    """The situation of these windows: every other committed window is in it, whatever its supplier.
+    """The situation of these windows: every other committed window is in it that can matter, whatever its supplier.
 
     With `calendars` the peaks are dated by these versions, and by the present ones of the rest: to see what was seen then.
     """
     span = exposed_span([dated(window) for window in proposed]) or Span(0, 0)
-    committed = windows.committed_windows(work, span, without=[window.id for window in proposed])
-    maintained = {one for window in (*proposed, *committed) for one in window.services}
-    chain = _chain_above(work, maintained)
-    reachable = chain.above(one for window in proposed for one in window.services)
-    customers = _customers(work, reachable)
-    counted = {**load_calendars(work, [customer.id for customer in customers]), **(calendars or {})}
-    busy = _busy(work, customers, span, counted, is_stored=calendars is None)
+    maintained = {one for window in proposed for one in window.services}
+    chain = _chain_around(work, maintained)
+    customers = _customers(work, chain.above(maintained))
+    names = [customer.id for customer in customers]
+    counted = {**load_calendars(work, names), **(calendars or {})}
+    busy = _busy(work, names, span, counted) if calendars is None else _busy_by(work, names, span, counted)
     return Situation(
         chain=chain,
         customers=customers,
         busy=busy,
-        committed=tuple(committed),
+        committed=tuple(windows.committed_windows(work, span, chain.services | maintained, [window.id for window in proposed])),
         waivers=windows.granted_waivers(work, [window.id for window in proposed]),
-        calendars=versions_used((one.peak for group in busy.values() for one in group), counted),
+        calendars=versions_named(_calendars_of(work, names), counted),
     )
 
 
-def _chain_above(work: Work, maintained: Iterable[str]) -> Chain:
-    """One recursive query for what stands on these services, one for the requirements in between."""
-    above = select(service.c.id).where(service.c.id.in_(sorted(maintained))).cte("above", recursive=True)
-    standing_on = (
+def _chain() -> Select[Any]:
+    """The requirements of whatever stands on the maintained services, and of all that this stands on in turn."""
+    above = select(service.c.id).where(among(service.c.id, "maintained")).cte("above", recursive=True)
+    above = above.union(
         select(requirement.c.service_id)
         .join(requirement_member, requirement_member.c.requirement_id == requirement.c.id)
         .join(above, above.c.id == requirement_member.c.service_id)
     )
-    above = above.union(standing_on)
-    suppliers = {
-        row.id: row.supplier_id
-        for row in work.connection.execute(select(service.c.id, service.c.supplier_id).where(service.c.id.in_(select(above.c.id))))
-    }
-    members: dict[tuple[int, str, int], set[str]] = defaultdict(set)
-    rows = work.connection.execute(
-        select(requirement, requirement_member.c.service_id.label("member"))
-        .join(requirement_member, requirement_member.c.requirement_id == requirement.c.id)
-        .where(requirement.c.service_id.in_(select(above.c.id)))
+    around = select(above.c.id).cte("around", recursive=True)
+    around = around.union(
+        select(requirement_member.c.service_id)
+        .join(requirement, requirement.c.id == requirement_member.c.requirement_id)
+        .join(around, around.c.id == requirement.c.service_id)
     )
-    for row in rows:
-        members[row.id, row.service_id, row.minimum].add(row.member)
+    return (
+        select(requirement.c.id, requirement.c.service_id, requirement.c.minimum, requirement_member.c.service_id.label("member"))
+        .join(requirement_member, requirement_member.c.requirement_id == requirement.c.id)
+        .where(requirement.c.service_id.in_(select(around.c.id)))
+    )
+
+
+def _peaks() -> CompoundSelect[Any]:
+    """Peaks that are met, of which not enough is kept, whose dates are not known so far, or whose calendar is stale."""
+    theirs = among(peak.c.customer_id, "customers")
+    return union_all(
+        PEAK.where(among(peak.c.id, "met")),
+        PEAK.where(theirs, peak.c.expanded_until_at < bindparam("end")),
+        PEAK.where(theirs, peak.c.expanded_from_at > bindparam("start")),
+        PEAK.where(theirs, peak.c.known_until_at < bindparam("end")),
+        PEAK.where(among(subscription.c.customer_id, "customers"), subscription.c.good_at < bindparam("stale")),
+    )
+
+
+CHAIN = _chain()
+USES = select(service_use.c.customer_id, service_use.c.service_id).where(among(service_use.c.service_id, "services"))
+COUNTED = select(peak.c.counts_with).where(among(peak.c.customer_id, "customers"), peak.c.counts_with > "").distinct()
+PEAKS = _peaks()
+
+
+def _chain_around(work: Work, maintained: Iterable[str]) -> Chain:
+    members: dict[tuple[int, str, int], list[str]] = defaultdict(list)
+    for row in work.connection.execute(CHAIN, {"maintained": maintained}):
+        members[row.id, row.service_id, row.minimum].append(row.member)
     requirements = [Requirement(one, frozenset(group), least) for (_, one, least), group in sorted(members.items())]
-    return Chain(suppliers, tuple(requirements))
+    return Chain({}, tuple(requirements))
 
 
 def _customers(work: Work, services: Iterable[str]) -> tuple[Customer, ...]:
     uses: dict[str, set[str]] = defaultdict(set)
-    for row in work.connection.execute(select(service_use).where(service_use.c.service_id.in_(sorted(services)))):
-        uses[row.customer_id].add(row.service_id)
+    for customer, used in work.connection.execute(USES, {"services": services}):
+        uses[customer].add(used)
     return tuple(Customer(customer, frozenset(used)) for customer, used in sorted(uses.items()))
 
 
-def _busy(
-    work: Work, customers: Sequence[Customer], span: Span, calendars: Calendars, *, is_stored: bool
-) -> dict[str, tuple[BusyPeak, ...]]:
-    """Stored occurrences, and for a peak that was not expanded so far the rest, expanded here: never fewer.
+def _calendars_of(work: Work, customers: Iterable[str]) -> set[str]:
+    """The names of the working-day calendars that these customers' peaks count with, met or not."""
+    rows = work.connection.execute(COUNTED, {"customers": customers}).scalars()
+    return {name for row in rows for name in row.split("\n")}
 
-    What is stored was dated with the present calendars; with others (not `is_stored`) every peak is dated here.
-    """
-    names = [customer.id for customer in customers]
-    stored = _stored_occurrences(work, names, span)
-    found: dict[str, list[BusyPeak]] = defaultdict(list)
-    rows = work.connection.execute(with_age().where(peak.c.customer_id.in_(names), peak.c.removed_at.is_(None)))
-    for row in rows:
+
+def _busy(work: Work, customers: Sequence[str], span: Span, calendars: Calendars) -> Mapping[str, tuple[BusyPeak, ...]]:
+    """Kept occurrences, and for a peak that was not dated so far all of them, dated here: never fewer."""
+    kept = kept_occurrences(work, customers, span)
+    asked = {"customers": customers, "met": kept, "start": span.start, "end": span.end, "stale": work.now - STALE_AFTER}
+    found: dict[str, dict[str, BusyPeak]] = defaultdict(dict)
+    for row in work.connection.execute(PEAKS, asked):
         one = known_at(row.definition, row.good_at, work.now)
-        is_here = is_stored and row.expanded_from_at <= span.start and span.end <= row.expanded_until_at
-        found[one.customer].append(BusyPeak(one, tuple(stored[one.id] if is_here else occurrences_meeting(one, span, calendars))))
-    return {customer: tuple(busy) for customer, busy in found.items()}
+        is_kept = row.expanded_from_at <= span.start and span.end <= row.expanded_until_at
+        dates = kept.get(one.id, ()) if is_kept else occurrences_meeting(one, span, calendars)
+        found[one.customer][one.id] = BusyPeak(one, tuple(dates))
+    return {customer: tuple(busy.values()) for customer, busy in found.items()}
 
 
-def _stored_occurrences(work: Work, customers: Sequence[str], span: Span) -> dict[str, list[Occurrence]]:
-    rows = work.connection.execute(
-        select(occurrence)
-        .where(
-            occurrence.c.customer_id.in_(customers),
-            occurrence.c.start_at < span.end,
-            occurrence.c.start_at > span.start - LONGEST_SEGMENT,
-            occurrence.c.end_at > span.start,
-        )
-        .order_by(occurrence.c.start_at)
-    )
-    segments: dict[tuple[str, Occurrence], list[Span]] = defaultdict(list)
-    for row in rows:
-        segments[row.peak_id, Occurrence(row.anchor, row.first_day, row.last_day, ())].append(Span(row.start_at, row.end_at))
-    found: dict[str, list[Occurrence]] = defaultdict(list)
-    for (peak_id, one), parts in segments.items():
-        found[peak_id].append(Occurrence(one.anchor, one.first_day, one.last_day, tuple(parts)))
-    return found
+def _busy_by(work: Work, customers: Sequence[str], span: Span, calendars: Calendars) -> Mapping[str, tuple[BusyPeak, ...]]:
+    """Every peak, dated here: what is kept was dated by the present calendars."""
+    rows = work.connection.execute(PEAK.where(among(peak.c.customer_id, "customers")), {"customers": customers})
+    return busy_peaks((known_at(row.definition, row.good_at, work.now) for row in rows), span, calendars)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, delete, insert, or_, select, true, update
 
 from app.domain.access import PartyKind
 from app.domain.lifecycle import COMMITTED, State
@@ -16,11 +16,20 @@ from app.domain.situation import Waiver, dated
 from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
 from app.domain.windows import ChangeType, Impact, Series, Window
+from app.store.among import among
 from app.store.database import Work
 from app.store.tables import maintenance_window, waiver, window_customer, window_service
 
 w = maintenance_window.c
 PAGE = 200
+ON_SERVICES = select(window_service.c.window_id).where(among(window_service.c.service_id, "services"))
+EXPOSED = select(maintenance_window).where(
+    among(w.id, "windows"),
+    w.start_at < bindparam("end"),
+    w.end_at > bindparam("start"),
+)
+GRANTED = select(waiver).where(among(waiver.c.window_id, "windows"), waiver.c.status == "granted")
+SERVICES_OF = select(window_service).where(among(window_service.c.window_id, "windows"))
 
 
 @dataclass(frozen=True)
@@ -81,19 +90,15 @@ def listed(work: Work, query: Select[tuple[object, ...]]) -> list[RegisteredWind
     return [_registered(row, services[row["id"]]) for row in rows]
 
 
-def committed_windows(work: Work, span: Span, without: Iterable[str]) -> list[Window]:
-    """Every committed window that could be exposed in the span, whoever it belongs to: a check must see them all."""
-    rows = (
-        work.connection.execute(
-            select(maintenance_window).where(
-                w.state.in_(COMMITTED), w.start_at < span.end, w.end_at > span.start, w.id.not_in(list(without))
-            )
-        )
-        .mappings()
-        .all()
-    )
-    services = services_of(work, [row["id"] for row in rows])
-    return [_window(row, services[row["id"]]) for row in rows]
+def committed_windows(work: Work, span: Span, services: Iterable[str], without: Iterable[str]) -> list[Window]:
+    """Every committed window on one of these services that could be exposed in the span, whoever it belongs to."""
+    near = set(work.connection.execute(ON_SERVICES, {"services": services}).scalars()).difference(without)
+    if not near:
+        return []
+    asked = {"windows": near, "start": span.start, "end": span.end}
+    rows = [row for row in work.connection.execute(EXPOSED, asked).mappings() if row["state"] in COMMITTED]
+    linked = services_of(work, [row["id"] for row in rows])
+    return [_window(row, linked[row["id"]]) for row in rows]
 
 
 def next_id(work: Work, year: int) -> str:
@@ -122,7 +127,7 @@ def reached_by(work: Work, windows: Sequence[str]) -> dict[str, frozenset[str]]:
 
 def services_of(work: Work, windows: Sequence[str]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for row in work.connection.execute(select(window_service).where(window_service.c.window_id.in_(windows))):
+    for row in work.connection.execute(SERVICES_OF, {"windows": windows}):
         found[row.window_id].add(row.service_id)
     return {window: frozenset(found[window]) for window in windows}
 
@@ -141,7 +146,7 @@ def add_waiver(work: Work, new: WaiverRecord) -> None:
 
 
 def granted_waivers(work: Work, windows: Iterable[str]) -> frozenset[Waiver]:
-    rows = work.connection.execute(select(waiver).where(waiver.c.window_id.in_(list(windows)), waiver.c.status == "granted"))
+    rows = work.connection.execute(GRANTED, {"windows": windows})
     return frozenset(Waiver(row.window_id, row.customer_id, row.peak_id, row.anchor) for row in rows)
 
 

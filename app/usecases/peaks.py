@@ -10,7 +10,7 @@ from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
 from app.domain.register import Name, RegisteredPeak
 from app.domain.soundness import require_sound_peak
-from app.store import parties, peaks, trail, windows
+from app.store import occurrences, parties, peaks, trail, windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.turnstile import take_turn
@@ -79,7 +79,7 @@ def _other_dates(work: Work, known: RegisteredPeak, changed: RegisteredPeak) -> 
     as_before = replace(changed, version=known.version, peak=replace(changed.peak, rule=known.peak.rule, horizon_until=None))
     if as_before != replace(known, peak=replace(known.peak, horizon_until=None)):
         return None
-    return changed_dates(known.peak, changed.peak, peaks.horizon(work.now), load_calendars(work, {changed.peak.customer}))
+    return changed_dates(known.peak, changed.peak, occurrences.horizon(work.now), load_calendars(work, {changed.peak.customer}))
 
 
 def _sound(work: Work, peak: Peak) -> Peak:

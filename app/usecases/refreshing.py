@@ -18,7 +18,7 @@ from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredPeak
 from app.domain.subscriptions import Held, Subscription, Trouble, chosen, followed, following
-from app.store import peaks, subscriptions, trail, windows
+from app.store import occurrences, peaks, subscriptions, trail, windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.subscriptions import Claim
@@ -167,7 +167,7 @@ def _can_be_read_back(rule: Entries) -> bool:
 
 def _touched(work: Work, before: Peak, after: Peak) -> frozenset[date]:
     """The anchors of the occurrences that are other than they were."""
-    span, calendars = peaks.horizon(work.now), load_calendars(work, {after.customer})
+    span, calendars = occurrences.horizon(work.now), load_calendars(work, {after.customer})
     was, becomes = (set(occurrences_meeting(one, span, calendars)) for one in (before, after))
     return frozenset(one.anchor for one in was ^ becomes)
 

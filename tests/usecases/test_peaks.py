@@ -14,7 +14,7 @@ from app.domain.verdict import Verdict
 from app.queries.checks import preview_check
 from app.store import peaks as stored
 from app.store import windows
-from app.store.peaks import horizon
+from app.store.occurrences import horizon
 from app.usecases import peaks
 from tests.conftest import Cast, Person
 

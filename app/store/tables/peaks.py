@@ -21,7 +21,7 @@ peak = Table(
     "peak",
     metadata,
     Column("id", ID, primary_key=True),
-    Column("customer_id", ForeignKey("party.id"), nullable=False, index=True),
+    Column("customer_id", ForeignKey("party.id"), nullable=False),
     Column("name_nl", NAME, nullable=False),
     Column("name_en", NAME, nullable=False),
     Column("consequence", LONG, nullable=False),
@@ -32,6 +32,13 @@ peak = Table(
     Column("removed_at", BigInteger),
     Column("expanded_from_at", BigInteger, nullable=False),
     Column("expanded_until_at", BigInteger, nullable=False),
+    Column("known_until_at", BigInteger),  # none: its dates have no end
+    Column("counts_with", LONG),  # names of working-day calendars, a line each
+    Index(None, "expanded_until_at"),
+    Index(None, "customer_id", "expanded_until_at"),
+    Index(None, "customer_id", "expanded_from_at"),
+    Index(None, "customer_id", "known_until_at"),
+    Index(None, "customer_id", "counts_with"),
 )
 
 occurrence = Table(
@@ -43,6 +50,7 @@ occurrence = Table(
     Column("anchor", Date, nullable=False),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
+    Column("begun_at", BigInteger, nullable=False),  # of the whole busy stretch; start_at is there to find it by
     Column("start_at", BigInteger, nullable=False),
     Column("end_at", BigInteger, nullable=False),
     Index(None, "customer_id", "start_at"),
