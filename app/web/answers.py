@@ -18,6 +18,7 @@ from app.phrases import (
     notice,
     past_checks,
     peaks,
+    situation_changes,
     subscriptions,
     templates,
     times,
@@ -66,6 +67,7 @@ class Saying:
     notice = notice
     past_checks = past_checks
     peaks = peaks
+    situation_changes = situation_changes
     subscriptions = subscriptions
     templates = templates
     times = times

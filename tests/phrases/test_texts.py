@@ -20,7 +20,19 @@ from wtforms.fields.core import UnboundField
 
 import app
 from app.domain.national_calendars import NATIONAL_CALENDARS
-from app.phrases import calendar_files, calendars, causes, findings, lifecycle, notice, past_checks, peaks, subscriptions, templates
+from app.phrases import (
+    calendar_files,
+    calendars,
+    causes,
+    findings,
+    lifecycle,
+    notice,
+    past_checks,
+    peaks,
+    situation_changes,
+    subscriptions,
+    templates,
+)
 from app.phrases.language import CATALOGUES
 from app.phrases.refusals import EXPECTED, TEXTS
 from app.web import answers, rule_fields
@@ -57,6 +69,8 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/notice: UNITS[unit]": notice.UNITS.values(),
     "phrases/refusals: EXPECTED[str(facts['expected'])]": EXPECTED.values(),
     "phrases/past_checks: CAUSES[cause.step]": past_checks.CAUSES.values(),
+    "phrases/past_checks: REPLAYS[replay]": past_checks.REPLAYS.values(),
+    "phrases/situation_changes: PARTS[part]": situation_changes.PARTS.values(),
     "phrases/peaks: KINDS[kind]": peaks.KINDS.values(),
     "phrases/refusals: TEXTS[problem.code]": TEXTS.values(),
     "phrases/yearly_dates: EASTER_DAYS[named]": calendars.EASTER_DAYS.values(),

@@ -238,9 +238,10 @@ def test_a_kept_check_is_made_again_with_the_calendars_of_then(signed_in: Signin
     assert "Advisory" in page.main.one("section", class_="verdict").text
     [kept] = page.main.all("ul", class_="trail")[0].all("a")
     answer = manager.get(kept.attributes["href"])
-    assert "when it was submitted: ✓ Clear" in answer.main.text
+    assert "when it was submitted, by Change manager A: ✓ Clear Now it would be: i Advisory" in answer.main.text
     assert ["NL", "2026-1", "2026-1+1"] in [[cell.text for cell in row.all("td")] for row in answer.main.one("tbody").all("tr")]
-    assert "It finds the same, to the second." in answer.main.text
+    assert "finds the same, to the second." in answer.main.text
+    assert "Working-day calendar NL is in version 2026-1+1, where it was 2026-1." in answer.main.text
     assert "Clear" in answer.main.one("section", class_="verdict").text
     for person in ("wolk-planner", "noorderhaven-planner"):
         assert signed_in(person).get(kept.attributes["href"]).status == 404
