@@ -41,6 +41,14 @@ class Chain:
         return found
 
     @cached_property
+    def required(self) -> Mapping[str, list[Requirement]]:
+        """By service: its requirements."""
+        found = defaultdict(list)
+        for requirement in self.requirements:
+            found[requirement.service].append(requirement)
+        return found
+
+    @cached_property
     def services(self) -> frozenset[str]:
         """Every service that requires something or is required."""
         return frozenset(one for each in self.requirements for one in (each.service, *each.members))
@@ -79,14 +87,14 @@ class Outage:
         self.down = chain.down(service for window in self.windows.values() for service in window.services)
         self.needs: dict[str, set[str]] = defaultdict(set)
         self.breaks: dict[str, set[str]] = defaultdict(set)
-        for requirement in chain.requirements:
-            if requirement.service in self.down:
-                failed = requirement.members & self.down
-                if len(requirement.members) - len(failed) < requirement.minimum:
-                    self.needs[requirement.service] |= failed
-                    for member in failed:
-                        self.breaks[member].add(requirement.service)
+        for requirement in (one for service in self.down for one in chain.required.get(service, ())):
+            failed = requirement.members & self.down
+            if len(requirement.members) - len(failed) < requirement.minimum:
+                self.needs[requirement.service] |= failed
+                for member in failed:
+                    self.breaks[member].add(requirement.service)
         self._broken_by: dict[str, frozenset[str]] = {}
+        self._steps: dict[str, dict[str, int]] = {}
 
     def broken_by(self, window: str) -> frozenset[str]:
         """The services to whose being down the window contributes: reached along unmet requirements only."""
@@ -103,13 +111,27 @@ class Outage:
 
     def paths(self, service: str, window: str) -> list[tuple[str, ...]]:
         """From a service that is down to each service of the window it reaches: shortest, ties by service id."""
-        targets = self.windows[window].services
-        found: dict[str, tuple[str, ...]] = {service: (service,)}
-        queue = deque([service])
-        while queue:
-            here = queue.popleft()
-            for member in sorted(self.needs.get(here, ())):
-                if member not in found:
-                    found[member] = (*found[here], member)
-                    queue.append(member)
-        return [path for reached, path in sorted(found.items()) if reached in targets]
+        targets = sorted(self.windows[window].services)
+        return [self._path(service, reached) for reached in targets if service in self._steps_to(reached)]
+
+    def _path(self, service: str, target: str) -> tuple[str, ...]:
+        """Step by step to the first member that is one nearer."""
+        steps = self._steps_to(target)
+        path = [service]
+        for left in range(steps[service], 0, -1):
+            path.append(min(member for member in self.needs[path[-1]] if steps.get(member) == left - 1))
+        return tuple(path)
+
+    def _steps_to(self, target: str) -> Mapping[str, int]:
+        """From how many steps away each service reaches the target along unmet requirements, found from the target up."""
+        if target not in self._steps:
+            steps = {target: 0}
+            queue = deque([target])
+            while queue:
+                here = queue.popleft()
+                for service in self.breaks.get(here, ()):
+                    if service not in steps:
+                        steps[service] = steps[here] + 1
+                        queue.append(service)
+            self._steps[target] = steps
+        return self._steps[target]

@@ -29,7 +29,7 @@ def check(proposed: Sequence[Window], situation: Situation) -> CheckResult:
     scene = Scene(proposed, situation)
     conflicts = tuple(sorted(_conflicts(scene), key=lambda one: (one.window, one.overlap, one.customer, one.peak, one.anchor)))
     collisions = tuple(sorted(_collisions(scene), key=lambda one: (one.span, one.windows, one.kind, one.services)))
-    affected = tuple(sorted(_affected(scene)))
+    affected = tuple(sorted(_affected(scene), key=lambda one: (one.window, one.customer, one.service, one.path)))
     verdicts = {
         window.window.id: worst(
             [one.effect for one in conflicts if one.window == window.window.id]
@@ -130,9 +130,7 @@ def _conflicts(scene: Scene) -> Iterator[Conflict]:
     """Seconds in an exposure and in a busy segment at which a service in the peak's scope is down because of the window."""
     for one in scene.proposed:
         for occurrence in one.occurrences:
-            met = list(_broken_uses(scene, one.window, occurrence))
-            for customer in {customer for _, customer, _ in met}:
-                uses = [(span, services) for span, user, services in met if user == customer]
+            for customer, uses in _broken_uses(scene, one.window, occurrence).items():
                 for busy in _concerned(scene, one.window, customer):
                     for period in busy.meeting(occurrence.exposed):
                         for overlap, services in _meetings(busy.peak, period, uses):
@@ -144,15 +142,17 @@ def _concerned(scene: Scene, window: Window, customer: str) -> Iterator[BusyPeak
     return (busy for busy in scene.situation.busy.get(customer, ()) if busy.peak.concerns(window))
 
 
-def _broken_uses(scene: Scene, window: Window, occurrence: WindowOccurrence) -> Iterator[tuple[Span, str, frozenset[str]]]:
-    """When, for which customer, which used services the window helps to take down."""
+def _broken_uses(scene: Scene, window: Window, occurrence: WindowOccurrence) -> Mapping[str, list[tuple[Span, frozenset[str]]]]:
+    """By customer: when which used services are down that the window helps to take down."""
+    found: dict[str, list[tuple[Span, frozenset[str]]]] = defaultdict(list)
     for moment in scene.moments_of(occurrence):
         by_customer: dict[str, set[str]] = defaultdict(set)
         for service in moment.outage.broken_by(window.id):
             for customer in scene.users.get(service, ()):
                 by_customer[customer.id].add(service)
         for customer_id, services in by_customer.items():
-            yield moment.span, customer_id, frozenset(services)
+            found[customer_id].append((moment.span, frozenset(services)))
+    return found
 
 
 def _meetings(

@@ -1,11 +1,11 @@
 """Windows with their history, as far as the actor may see them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, delete, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, delete, insert, or_, select, true, union_all, update
 
 from app.domain.access import PartyKind
 from app.domain.lifecycle import COMMITTED, State
@@ -22,11 +22,14 @@ from app.store.tables import maintenance_window, waiver, window_customer, window
 
 w = maintenance_window.c
 PAGE = 200
-ON_SERVICES = select(window_service.c.window_id).where(among(window_service.c.service_id, "services"))
-EXPOSED = select(maintenance_window).where(
-    among(w.id, "windows"),
-    w.start_at < bindparam("end"),
-    w.end_at > bindparam("start"),
+LONG = 24 * 3600
+"""Windows that last longer, series mostly, are looked for among themselves; all others have begun no longer ago."""
+
+EXPOSED = union_all(
+    select(maintenance_window).where(
+        w.start_at > bindparam("start") - LONG, w.start_at < bindparam("end"), w.end_at > bindparam("start")
+    ),
+    select(maintenance_window).where(w.long_until_at > bindparam("start"), w.start_at < bindparam("end")),
 )
 GRANTED = select(waiver).where(among(waiver.c.window_id, "windows"), waiver.c.status == "granted")
 SERVICES_OF = select(window_service).where(among(window_service.c.window_id, "windows"))
@@ -90,15 +93,12 @@ def listed(work: Work, query: Select[tuple[object, ...]]) -> list[RegisteredWind
     return [_registered(row, services[row["id"]]) for row in rows]
 
 
-def committed_windows(work: Work, span: Span, services: Iterable[str], without: Iterable[str]) -> list[Window]:
+def committed_windows(work: Work, span: Span, services: Collection[str], without: Iterable[str]) -> list[Window]:
     """Every committed window on one of these services that could be exposed in the span, whoever it belongs to."""
-    near = set(work.connection.execute(ON_SERVICES, {"services": services}).scalars()).difference(without)
-    if not near:
-        return []
-    asked = {"windows": near, "start": span.start, "end": span.end}
-    rows = [row for row in work.connection.execute(EXPOSED, asked).mappings() if row["state"] in COMMITTED]
-    linked = services_of(work, [row["id"] for row in rows])
-    return [_window(row, linked[row["id"]]) for row in rows]
+    exposed = work.connection.execute(EXPOSED, {"start": span.start, "end": span.end}).mappings()
+    rows = {row["id"]: row for row in exposed if row["state"] in COMMITTED}
+    linked = services_of(work, sorted(rows.keys() - set(without))) if rows else {}
+    return [_window(rows[one], theirs) for one, theirs in linked.items() if not theirs.isdisjoint(services)]
 
 
 def next_id(work: Work, year: int) -> str:
@@ -208,6 +208,7 @@ def _columns(one: RegisteredWindow) -> dict[str, object]:
         "state": one.state,
         "start_at": span.start,
         "end_at": span.end,
+        "long_until_at": span.end if span.seconds > LONG else None,
         "sequence": one.sequence,
         "published": one.published,
         "version": one.version,

@@ -28,6 +28,7 @@ maintenance_window = Table(
     Column("state", String(20), nullable=False),
     Column("start_at", BigInteger, nullable=False),
     Column("end_at", BigInteger, nullable=False),  # of the last exposure: rollback reserve included
+    Column("long_until_at", BigInteger, index=True),  # end_at of one that lasts longer than a day; none: of all others
     Column("sequence", Integer, nullable=False),
     Column("published", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
