@@ -239,3 +239,19 @@ def test_occurrences_are_found_by_customer_and_start_not_by_reading_them_all(cas
         plan = [row.detail for row in work.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0][0]}", asked[0][1])]
     by_index = "SEARCH occurrence USING INDEX ix_occurrence_customer_id_start_at (customer_id=? AND start_at>? AND start_at<?)"
     assert [step for step in plan if "occurrence" in step] == [by_index]
+
+
+SMALL_SCANS = ("SCAN json_each", "SCAN above", "SCAN around")
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_no_table_is_read_from_end_to_end_for_a_check(cast: Cast) -> None:
+    """Nor is an index or a filter built on the way over a whole table, which costs as much."""
+    with cast("krp-cm-1").reading() as work:
+        with questions(work) as sent:
+            load_situation(work, [window(CORES, "2027-02-12T01:00", "2027-02-12T02:00")])
+        asked = [(statement, facts) for statement, facts in sent if "SELECT" in statement]
+        steps = [row.detail for one in asked for row in work.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one[0]}", one[1])]
+    assert len([step for step in steps if step.startswith("SEARCH")]) > 15
+    assert [one for one in steps if one.startswith("SCAN") and not one.startswith(SMALL_SCANS)] == []
+    assert [one for one in steps if "AUTOMATIC" in one or "BLOOM" in one] == []
