@@ -65,11 +65,16 @@ def _for_customer(result: CheckResult, customer: str) -> Shown:
 
 def _for_supplier(result: CheckResult, own_windows: Collection[str], sharing: Collection[str]) -> Shown:
     """That it is not possible, until when and how severe; names, days and paths only of customers that share them."""
-    conflicts = {_nameless(one) if one.customer not in sharing else one for one in result.conflicts}
+    conflicts = {_nameless(one, sharing) for one in result.conflicts}
     collisions = {_partnerless(one, own_windows, sharing) for one in result.collisions}
     notes = {replace(one, customer=NOBODY, service=NOBODY, peak=NOBODY) for one in result.notes}
     known = result.customers & set(sharing)
     return _shown(result, _in_order(conflicts), _in_order(collisions), _in_order(notes), known, len(result.customers))
+
+
+def told_to_supplier(one: Conflict | Collision, own_windows: Collection[str], sharing: Collection[str]) -> Conflict | Collision:
+    """What a supplier may know of one conflict or collision: the same as within a whole result."""
+    return _nameless(one, sharing) if isinstance(one, Conflict) else _partnerless(one, own_windows, sharing)
 
 
 def _in_order(findings: Collection[F]) -> tuple[F, ...]:
@@ -77,8 +82,10 @@ def _in_order(findings: Collection[F]) -> tuple[F, ...]:
     return tuple(sorted(findings, key=repr))
 
 
-def _nameless(one: Conflict) -> Conflict:
+def _nameless(one: Conflict, sharing: Collection[str]) -> Conflict:
     """Two customers' peaks that end at one time and count the same become one."""
+    if one.customer in sharing:
+        return one
     undated = replace(one, anchor=NO_DAY, peak_first_day=NO_DAY, peak_last_day=NO_DAY)
     return replace(undated, customer=NOBODY, peak=NOBODY, services=(), waived=False, zone=NOBODY)
 

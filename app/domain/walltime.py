@@ -68,6 +68,13 @@ def local(instant: Instant, zone_name: str) -> datetime:
     return (EPOCH + timedelta(seconds=instant)).astimezone(zone(zone_name))
 
 
+def wall_of(instant: Instant, zone_name: str) -> tuple[datetime, int | None]:
+    """The wall clock at an instant, and which of two it is when the clock shows that time twice (else None)."""
+    shown = local(instant, zone_name)
+    happens_twice = shown.replace(fold=0).utcoffset() != shown.replace(fold=1).utcoffset()
+    return shown.replace(tzinfo=None, fold=0), shown.fold if happens_twice else None
+
+
 def local_day(instant: Instant, zone_name: str) -> date:
     return local(instant, zone_name).date()
 

@@ -1,6 +1,6 @@
 """What does a check say to this reader? The same check as everywhere, disclosed, with the names it needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.access import PartyKind, Right
@@ -41,7 +41,7 @@ def view_check(work: Work, window: Window) -> CheckView:
 def view_situation(work: Work, window: Window, situation: Situation) -> CheckView:
     """Check a window against a situation, of now or of then, and disclose the result to the actor."""
     result = check([window], situation)
-    shown = disclose(result, work.actor, _own(work, window, result), _sharing(work))
+    shown = disclose(result, work.actor, own_windows(work, window, [result]), sharing(work))
     mentioned = {one for collision in shown.collisions for one in collision.windows}
     told = {one.peak for one in shown.conflicts} | {one.peak for one in shown.notes}
     names = load_names(work, peak_ids=told, window_ids=mentioned)
@@ -62,13 +62,14 @@ def preview_check(work: Work, proposal: Proposal, window_id: str = "") -> CheckV
     return view_situation(work, window, replace(load_situation(work, [window]), waivers=frozenset()))
 
 
-def _own(work: Work, window: Window, result: CheckResult) -> set[str]:
+def own_windows(work: Work, window: Window, results: Iterable[CheckResult]) -> set[str]:
     """Of the windows that collide: those the actor may see, and the one that is being looked at."""
-    colliding = {one for collision in result.collisions for one in collision.windows}
+    colliding = {one for result in results for collision in result.collisions for one in collision.windows}
     return {window.id, *windows.titles_of(work, colliding)}
 
 
-def _sharing(work: Work) -> set[str]:
+def sharing(work: Work) -> set[str]:
+    """The customers whose names a supplier may read."""
     return {party.id for party in parties.visible_parties(work).values() if party.shares_names}
 
 

@@ -19,6 +19,7 @@ from app.phrases import (
     past_checks,
     peaks,
     situation_changes,
+    slots,
     subscriptions,
     templates,
     times,
@@ -68,6 +69,7 @@ class Saying:
     past_checks = past_checks
     peaks = peaks
     situation_changes = situation_changes
+    slots = slots
     subscriptions = subscriptions
     templates = templates
     times = times

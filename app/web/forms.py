@@ -12,7 +12,7 @@ from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField
 from app.domain.proposals import Proposal
 from app.domain.refusal import Problem, Refusal
 from app.domain.register import RegisteredWindow
-from app.domain.windows import ChangeType, Impact, Series
+from app.domain.windows import ChangeType, Impact, Series, Window
 from app.phrases.language import Language
 from app.phrases.lifecycle import IMPACTS, TYPES
 from app.phrases.refusals import say_problem
@@ -58,6 +58,11 @@ class Form(FlaskForm):
             known = field if field in self else ""
             self.codes.add(problem.code)
             self.errors_said.append(FieldError(known, say_problem(self.language, problem)))
+
+    def put(self, values: Mapping[str, str]) -> None:
+        """Put values into fields, over what was typed."""
+        for name, value in values.items():
+            self[name].data = value
 
     def said_of(self, name: str) -> str:
         """What is wrong with one field, in words; empty when nothing is."""
@@ -179,19 +184,26 @@ def window_values(registered: RegisteredWindow, code: str) -> dict[str, object]:
         "title": registered.title.in_language(code),
         "type": str(window.type),
         "impact": str(registered.impact),
-        "start_day": show_day(window.start.date()),
-        "start_time": f"{window.start:%H:%M}",
-        "end_day": show_day(window.end.date()),
-        "end_time": f"{window.end:%H:%M}",
+        **time_values(window),
         "zone": window.zone,
-        "start_fold": "" if window.start_fold is None else str(window.start_fold),
-        "end_fold": "" if window.end_fold is None else str(window.end_fold),
         "rollback_minutes": str(window.rollback_minutes),
         "rollback_plan": registered.rollback_plan,
         "business_text": registered.business_text,
         "rrule": series.rrule if series else "",
         "exdates": ", ".join(show_day(one) for one in sorted(series.except_on)) if series else "",
         "version": str(registered.version),
+    }
+
+
+def time_values(window: Window) -> dict[str, str]:
+    """When a window is, as it is put into its form."""
+    return {
+        "start_day": show_day(window.start.date()),
+        "start_time": f"{window.start:%H:%M}",
+        "end_day": show_day(window.end.date()),
+        "end_time": f"{window.end:%H:%M}",
+        "start_fold": "" if window.start_fold is None else str(window.start_fold),
+        "end_fold": "" if window.end_fold is None else str(window.end_fold),
     }
 
 

@@ -15,6 +15,7 @@ from app.web import (
     peaks,
     rechecks,
     signing_in,
+    slots,
     subscriptions,
     timeline,
     windows,
@@ -32,6 +33,7 @@ CONTENT_SECURITY = (
 PARTS = (
     home,
     signing_in,
+    slots,
     windows,
     peak_exceptions,
     freshness,

@@ -9,9 +9,11 @@ from babel import Locale
 from babel.dates import get_month_names
 
 from app.domain.refusal import Refusal
-from app.domain.walltime import FIRST_YEAR, LAST_YEAR
+from app.domain.spans import Instant
+from app.domain.walltime import FIRST_YEAR, LAST_YEAR, midnight
 
 LONGEST_STRETCH = 366
+FIRST_INSTANT, LAST_INSTANT = midnight(date(FIRST_YEAR, 1, 2), "UTC"), midnight(date(LAST_YEAR, 12, 1), "UTC")
 
 
 def read_day(text: str, field: str) -> date:
@@ -43,6 +45,13 @@ def read_clock(text: str, field: str) -> time:
 def read_wall(day: str, clock: str, field: str) -> datetime:
     """A day and a time typed in two fields, named `<field>_day` and `<field>_time`."""
     return datetime.combine(read_day(day, f"{field}_day"), read_clock(clock, f"{field}_time"))
+
+
+def read_instant(text: str, field: str) -> Instant:
+    """Seconds since 1970, as a page of ours wrote them; refused is what lies outside the years that are planned in."""
+    if not re.fullmatch(r"[0-9]{1,11}", text) or not FIRST_INSTANT <= int(text) <= LAST_INSTANT:
+        raise Refusal("bad_date", field, got=text[:40])
+    return int(text)
 
 
 def read_minutes(text: str, field: str) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.domain import moved
 from app.domain.access import Right
 from app.domain.lifecycle import State, Step
 from app.domain.proposals import Proposal
@@ -15,15 +16,17 @@ from app.domain.walltime import ZONE_NAMES, midnight
 from app.domain.workdays import ONE_DAY
 from app.queries.checks import preview_check
 from app.queries.past_checks import past_check
+from app.queries.slots import BetterTimes
 from app.queries.window_pages import WindowPage, choices, window_list, window_page
 from app.store.database import Work
 from app.store.windows import Filter
 from app.usecases import decisions, proposals
 from app.usecases.decisions import Seen
 from app.web.answers import page, status_of
-from app.web.forms import WINDOW_FIELDS, ReasonForm, WindowForm, text_of, version_of, window_values
+from app.web.forms import WINDOW_FIELDS, ReasonForm, WindowForm, text_of, time_values, version_of, window_values
 from app.web.routing import Door
-from app.web.typed import read_day
+from app.web.slot_form import SlotForm, usual_search
+from app.web.typed import read_day, read_instant
 from app.web.visit import visit
 
 door = Door()
@@ -46,7 +49,7 @@ def list_windows() -> ResponseReturnValue:
 @door.route("/windows/new", Right.PROPOSE)
 def new_window() -> ResponseReturnValue:
     form = WindowForm(visit().language, zone=visit().zone, rollback_minutes="60", type="normal", impact="outage")
-    return _window_form(form)
+    return window_form_page(form)
 
 
 @door.route("/windows/new", Right.PROPOSE, ("POST",))
@@ -85,9 +88,13 @@ def show_past_check(window_id: str, number: int) -> ResponseReturnValue:
 
 @door.route("/windows/<window_id>/change", Right.PROPOSE)
 def change_window_page(window_id: str) -> ResponseReturnValue:
+    """As it is, or with another time that was chosen for it: `at` is the instant of its start."""
     with visit().reading() as work:
         known = window_page(work, window_id)
-    return _window_form(WindowForm(visit().language, **window_values(known.registered, visit().language.code)), known)
+    values = window_values(known.registered, visit().language.code)
+    if request.args.get("at"):
+        values |= time_values(moved.starting(known.registered.window, read_instant(request.args["at"], "start")))
+    return window_form_page(WindowForm(visit().language, **values), known)
 
 
 @door.route("/windows/<window_id>/change", Right.PROPOSE, ("POST",))
@@ -145,14 +152,31 @@ def _kept(form: WindowForm, verb: Callable[[Work, Proposal], RegisteredWindow], 
         raise
     except Refusal as refusal:
         form.refuse(refusal, WINDOW_FIELDS)
-        return _window_form(form, known, status_of(refusal))
+        return window_form_page(form, known, status_of(refusal))
     return redirect(url_for("pages.show_window", window_id=kept.id))
 
 
-def _window_form(form: WindowForm, known: WindowPage | None = None, status: int = 200) -> ResponseReturnValue:
+def window_form_page(
+    form: WindowForm,
+    known: WindowPage | None = None,
+    status: int = 200,
+    finder: SlotForm | None = None,
+    times: BetterTimes | None = None,
+) -> ResponseReturnValue:
+    """The form of a window; beside a new one the slot finder, with what it found."""
     with visit().reading() as work:
         names = choices(work)
-    return page("window_form.html", status, form=form, known=known, names=names, zones=sorted(ZONE_NAMES))
+    blank = SlotForm(visit().language, formdata=None, **usual_search(visit().now, visit().zone))
+    return page(
+        "window_form.html",
+        status,
+        form=form,
+        known=known,
+        names=names,
+        zones=sorted(ZONE_NAMES),
+        finder=finder or blank,
+        times=times,
+    )
 
 
 def _window_page(window_id: str, form: ReasonForm | None, status: int = 200, step: str = "") -> ResponseReturnValue:

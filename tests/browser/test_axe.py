@@ -57,6 +57,8 @@ CUSTOMER = (
     "/calendars/new",
 )
 SUPPLIER = (
+    "/windows/W-27-014/slots",
+    "/timeline/why-not?day=9-2-2027&time=02:00&minutes=120&rollback_minutes=60&type=normal&services=MW-ESB",
     "/windows",
     "/windows/W-27-013",
     "/windows/W-27-013/change",

@@ -55,7 +55,17 @@ INTEGRATOR = (
     "/peaks/LICHTLIJN:tv-cl-matchdays-2627",
     "/calendar-feeds",
 )
-PROPOSER = ("/windows/new", "/windows/W-27-013/change", "/windows/W-27-022/change", "/windows/W-27-001/change")
+WHY_NOT = "/timeline/why-not?day=9-2-2027&time=02:00&minutes=120&rollback_minutes=60&type=normal&services=MW-ESB"
+PROPOSER = (
+    "/windows/W-27-014/slots",
+    "/windows/W-27-037/slots?slots_from=1-1-2027&slots_to=14-1-2027&slots_most=3&slots_waiver=1",
+    "/timeline/why-not",
+    WHY_NOT,
+    "/windows/new",
+    "/windows/W-27-013/change",
+    "/windows/W-27-022/change",
+    "/windows/W-27-001/change",
+)
 CUSTOMER = (
     *CALENDARS,
     "/agreements",
@@ -88,6 +98,8 @@ CUSTOMER = (
 )
 SUPPLIER = (
     *CALENDARS,
+    "/windows/W-27-014/slots",
+    WHY_NOT,
     "/windows",
     "/windows?all=1",
     "/windows/new",
