@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import cast
 
 from app.demo.world import ZONE, DemoWorld, Written, moved
+from app.domain.absences import Absence, RegisteredExpert
 from app.domain.access import SYSTEM, PartyKind, Role
 from app.domain.chain import Requirement
-from app.domain.cover import Expert
 from app.domain.lifecycle import State
 from app.domain.notation.fields import day, wall
 from app.domain.notation.rules import read_peak
@@ -22,7 +22,7 @@ from app.domain.walltime import rule_instant
 from app.domain.windows import ChangeType, Impact, Window
 from app.store.database import Database, Work
 from app.store.people import Person
-from app.usecases import agreements, history, parties
+from app.usecases import agreements, chain, history, parties
 
 Progress = Callable[[str, int], None]
 UNDECIDED = frozenset({State.DRAFT, State.UNDER_REVIEW, State.WAIVER_REQUESTED, State.WITHDRAWN, State.EXPIRED})
@@ -96,21 +96,23 @@ def _load_person(work: Work, person: str, party: str, name: Name, role: Role) ->
 
 def _load_services(work: Work, world: DemoWorld) -> None:
     for service in world.section("services"):
-        parties.add_service(work, Service(str(service["id"]), str(service["supplier"]), _name(service, "name")))
+        chain.add_service(work, Service(str(service["id"]), str(service["supplier"]), _name(service, "name")))
     for customer in world.section("customers"):
         for used in cast(Iterable[str], customer["uses"]):
-            parties.add_use(work, str(customer["id"]), used)
+            chain.add_use(work, str(customer["id"]), used)
     for needed in world.section("dependencies"):
         members = frozenset(cast(Iterable[str], needed["members"]))
-        parties.add_requirement(work, Requirement(str(needed["service"]), members, cast(int, needed["min"])))
+        chain.add_requirement(work, Requirement(str(needed["service"]), members, cast(int, needed["min"])))
 
 
 def _load_expert(work: Work, written: Written, weeks: int) -> None:
-    absences = cast(Iterable[Written], written["unavailable"])
-    spans = tuple(Span(_instant(one["start"], weeks), _instant(one["end"], weeks)) for one in absences)
-    expert = Expert(str(written["id"]), frozenset(cast(Iterable[str], written["services"])), spans)
-    reasons = [str(one["reason"]) for one in absences]
-    parties.add_expert(work, expert, str(written["supplier"]), _name(written, "role"), reasons)
+    absences = tuple(
+        Absence(Span(_instant(one["start"], weeks), _instant(one["end"], weeks)), str(one["reason"]))
+        for one in cast(Iterable[Written], written["unavailable"])
+    )
+    known = frozenset(cast(Iterable[str], written["services"]))
+    expert = RegisteredExpert(str(written["id"]), str(written["supplier"]), _name(written, "role"), known, absences)
+    history.take_over_expert(work, expert)
 
 
 def _load_window(work: Work, written: Written, weeks: int) -> None:

@@ -31,6 +31,7 @@ class Right(StrEnum):
     KEEP_PEAKS = "keep_peaks"
     KEEP_PARTIES = "keep_parties"
     KEEP_CALENDARS = "keep_calendars"
+    KEEP_EXPERTS = "keep_experts"
     SUBSCRIBE = "subscribe"
 
 
@@ -41,11 +42,11 @@ ROLES: Mapping[PartyKind, frozenset[Role]] = {
 }
 
 RIGHTS: Mapping[tuple[PartyKind, Role], frozenset[Right]] = {
-    (PartyKind.INTEGRATOR, Role.ADMINISTRATOR): frozenset({Right.KEEP_PARTIES, Right.KEEP_CALENDARS}),
+    (PartyKind.INTEGRATOR, Role.ADMINISTRATOR): frozenset({Right.KEEP_PARTIES, Right.KEEP_CALENDARS, Right.KEEP_EXPERTS}),
     (PartyKind.INTEGRATOR, Role.CHANGE_MANAGER): frozenset({Right.PROPOSE, Right.DECIDE}),
     (PartyKind.INTEGRATOR, Role.DUTY_MANAGER): frozenset({Right.PROPOSE, Right.DECIDE}),
     (PartyKind.CUSTOMER, Role.PLANNER): frozenset({Right.KEEP_PEAKS, Right.KEEP_CALENDARS}),
-    (PartyKind.SUPPLIER, Role.PLANNER): frozenset({Right.PROPOSE}),
+    (PartyKind.SUPPLIER, Role.PLANNER): frozenset({Right.PROPOSE, Right.KEEP_EXPERTS}),
 }
 EVERYONE = frozenset({Right.SEE, Right.SUBSCRIBE})
 

@@ -78,6 +78,19 @@ class Chain:
                     queue.append(requirement.service)
         return frozenset(found)
 
+    def below(self, services: Iterable[str]) -> frozenset[str]:
+        """Every service that one of these stands on, redundantly or not, the services themselves included."""
+        members: dict[str, set[str]] = defaultdict(set)
+        for requirement in self.requirements:
+            members[requirement.service] |= requirement.members
+        found = set(services)
+        queue = deque(found)
+        while queue:
+            new = members[queue.popleft()] - found
+            found |= new
+            queue.extend(new)
+        return frozenset(found)
+
 
 class Outage:
     """The state of the chain while exactly these windows are active: what is down, and whom to blame for it."""

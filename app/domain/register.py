@@ -36,9 +36,16 @@ class Party:
 
 @dataclass(frozen=True)
 class Service:
+    """`required`: how many of the experts who know it must be reachable while it is maintained.
+
+    Each change of it, of what it requires or of who uses it is a new version.
+    """
+
     id: str
     supplier: str
     name: Name
+    required: int = 1
+    version: int = 1
 
 
 @dataclass(frozen=True)

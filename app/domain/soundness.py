@@ -5,7 +5,7 @@ from datetime import date
 
 from app.domain.anchor_dates import anchors
 from app.domain.anchors import Entries
-from app.domain.chain import Chain
+from app.domain.chain import Chain, Requirement
 from app.domain.occurrences import occurrences_meeting
 from app.domain.peaks import Lead, Peak
 from app.domain.refusal import Refusal
@@ -31,9 +31,7 @@ def require_sound_world(chain: Chain, customers: Sequence[Customer], peaks: Sequ
     for customer in customers:
         _require_known(customer.uses, known)
     for requirement in chain.requirements:
-        if not 1 <= requirement.minimum <= len(requirement.members):
-            facts = {"service": requirement.service, "minimum": requirement.minimum, "members": len(requirement.members)}
-            raise Refusal("bad_redundancy_minimum", "min", **facts)
+        require_possible(requirement)
     uses = {customer.id: customer.uses for customer in customers}
     for peak in peaks:
         if peak.customer not in uses:
@@ -44,6 +42,13 @@ def require_sound_world(chain: Chain, customers: Sequence[Customer], peaks: Sequ
         zone(peak.zone)
     for peak in peaks:
         require_sound_rule(peak, calendars)
+
+
+def require_possible(requirement: Requirement) -> None:
+    """At least one member is needed, and not more than there are (`bad_redundancy_minimum`)."""
+    if not 1 <= requirement.minimum <= len(requirement.members):
+        facts = {"service": requirement.service, "minimum": requirement.minimum, "members": len(requirement.members)}
+        raise Refusal("bad_redundancy_minimum", "min", **facts)
 
 
 def require_scope(peak: Peak, uses: Iterable[str]) -> None:

@@ -77,4 +77,5 @@ def _cover(work: Work, window: Window, occurrences: Sequence[WindowOccurrence]) 
     if work.actor.kind is PartyKind.CUSTOMER:
         return None
     exposures = [occurrence.exposed for occurrence in occurrences]
-    return cover(window.services, exposures, experts.experts_for(work, window.services), {})
+    known, required = experts.experts_for(work, window.services), experts.required_for(work, window.services)
+    return cover(window.services, exposures, known, required)

@@ -1,36 +1,20 @@
-"""Parties and services with their names, and what the chain is made of."""
+"""Parties and services with their names, as far as the actor may read them."""
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, insert, or_, select, true
+from sqlalchemy import ColumnElement, Select, insert, or_, select, true
 
 from app.domain.access import PartyKind
-from app.domain.chain import Requirement
 from app.domain.refusal import NotFound
 from app.domain.register import Name, Party, Service
 from app.store.database import Work
-from app.store.tables import party, requirement, requirement_member, service, service_use
+from app.store.tables import party, service, service_use
 
 
 def add_party(work: Work, new: Party) -> None:
     work.connection.execute(
         insert(party).values(id=new.id, kind=new.kind, name=new.name, sector=new.sector, shares_names=new.shares_names)
     )
-
-
-def add_service(work: Work, new: Service) -> None:
-    work.connection.execute(insert(service).values(id=new.id, supplier_id=new.supplier, name_nl=new.name.nl, name_en=new.name.en))
-
-
-def add_use(work: Work, customer: str, used: str) -> None:
-    work.connection.execute(insert(service_use).values(customer_id=customer, service_id=used))
-
-
-def add_requirement(work: Work, new: Requirement) -> None:
-    added = insert(requirement).values(service_id=new.service, minimum=new.minimum).returning(requirement.c.id)
-    key = work.connection.execute(added).scalar_one()
-    members = [{"requirement_id": key, "service_id": member} for member in sorted(new.members)]
-    work.connection.execute(insert(requirement_member), members)
 
 
 def visible_parties(work: Work) -> dict[str, Party]:
@@ -52,14 +36,19 @@ def visible_parties(work: Work) -> dict[str, Party]:
 
 def visible_services(work: Work) -> dict[str, Service]:
     """The services whose names the actor may read: all, the ones it uses, or the ones it delivers."""
+    return {one.id: one for one in listed_services(work, select(service).order_by(service.c.id))}
+
+
+def listed_services(work: Work, query: Select[tuple[object, ...]]) -> list[Service]:
+    """Rows of a query on services as values, without those the actor may not see."""
     actor = work.actor
     seen: ColumnElement[bool] = {
         PartyKind.INTEGRATOR: true(),
         PartyKind.CUSTOMER: service.c.id.in_(select(service_use.c.service_id).where(service_use.c.customer_id == actor.party)),
         PartyKind.SUPPLIER: service.c.supplier_id == actor.party,
     }[actor.kind]
-    rows = work.connection.execute(select(service).where(seen).order_by(service.c.id))
-    return {row.id: Service(row.id, row.supplier_id, Name(row.name_nl, row.name_en)) for row in rows}
+    rows = work.connection.execute(query.where(seen))
+    return [Service(row.id, row.supplier_id, Name(row.name_nl, row.name_en), row.required, row.version) for row in rows]
 
 
 def suppliers_of(work: Work, services: Iterable[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, bindparam, select, union_all
 
 from app.domain.chain import Chain, Requirement
+from app.domain.chain_changes import ChainChange, changed_chain, changed_customers
 from app.domain.occurrences import occurrences_meeting
 from app.domain.own_calendars import versions_named
 from app.domain.situation import BusyPeak, Customer, Situation, busy_peaks, dated, exposed_span
@@ -33,15 +34,23 @@ PEAK = (
 )
 
 
-def load_situation(work: Work, proposed: Sequence[Window], calendars: Calendars | None = None) -> Situation:
+def load_situation(
+    work: Work, proposed: Sequence[Window], calendars: Calendars | None = None, change: ChainChange | None = None
+) -> Situation:
     """The situation of these windows: every other committed window is in it that can matter, whatever its supplier.
 
     With `calendars` the peaks are dated by these versions, and by the present ones of the rest: to see what was seen then.
+    With `change` the chain and its users are as if it had been made: to see what it would do.
     """
     span = exposed_span([dated(window) for window in proposed]) or Span(0, 0)
     maintained = {one for window in proposed for one in window.services}
-    chain = _chain_around(work, maintained)
-    customers = _customers(work, chain.above(maintained))
+    chain = _chain_around(work, maintained | change.services if change else maintained)
+    if change:
+        chain = changed_chain(chain, change)
+    reachable = chain.above(maintained)
+    customers = _customers(work, reachable)
+    if change and change.service in reachable:
+        customers = changed_customers(customers, change)
     names = [customer.id for customer in customers]
     counted = {**load_calendars(work, names), **(calendars or {})}
     busy = _busy(work, names, span, counted) if calendars is None else _busy_by(work, names, span, counted)

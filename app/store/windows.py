@@ -37,7 +37,10 @@ SERVICES_OF = select(window_service).where(among(window_service.c.window_id, "wi
 
 @dataclass(frozen=True)
 class Filter:
-    """Which windows a list shows. Empty fields do not narrow it; `meets` keeps windows exposed within that span."""
+    """Which windows a list shows. Empty fields do not narrow it; `meets` keeps windows exposed within that span.
+
+    `on_any_of` keeps windows on at least one of these services.
+    """
 
     states: frozenset[State] = frozenset()
     supplier: str = ""
@@ -45,6 +48,7 @@ class Filter:
     customer: str = ""
     text: str = ""
     meets: Span | None = None
+    on_any_of: frozenset[str] = frozenset()
 
 
 def add(work: Work, new: RegisteredWindow) -> None:
@@ -171,6 +175,9 @@ def _chosen(chosen: Filter) -> ColumnElement[bool]:
         conditions.append(w.supplier_id == chosen.supplier)
     if chosen.service:
         conditions.append(w.id.in_(select(window_service.c.window_id).where(window_service.c.service_id == chosen.service)))
+    if chosen.on_any_of:
+        some = window_service.c.service_id.in_(sorted(chosen.on_any_of))
+        conditions.append(w.id.in_(select(window_service.c.window_id).where(some)))
     if chosen.customer:
         conditions.append(w.id.in_(select(window_customer.c.window_id).where(window_customer.c.customer_id == chosen.customer)))
     if chosen.text:

@@ -1,15 +1,24 @@
-"""Peaks and windows are taken over from another administration: what was decided there is not decided again."""
+"""Experts, peaks and windows are taken over from another administration: what was decided there is not decided again."""
 
+from app.domain.absences import RegisteredExpert
 from app.domain.access import Right, require
 from app.domain.causes import Cause
 from app.domain.conflicts import check
 from app.domain.register import RegisteredPeak, RegisteredWindow, WaiverRecord
 from app.domain.soundness import require_scope, require_sound_rule, require_sound_window
-from app.store import parties, peaks, receipts, trail, windows
+from app.store import experts, parties, peaks, receipts, trail, windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
+
+
+def take_over_expert(work: Work, expert: RegisteredExpert) -> None:
+    """Register an expert under the id he already has, with absences that may be over."""
+    require(work.actor, Right.KEEP_PARTIES)
+    take_turn(work)
+    experts.add(work, expert)
+    trail.append(work, "expert.taken_over", "expert", expert.id)
 
 
 def take_over_peak(work: Work, peak: RegisteredPeak) -> None:

@@ -158,4 +158,5 @@ def _is_uncovered(work: Work, known: RegisteredWindow) -> bool:
     """Whether somewhere in what is exposed too few experts can be reached."""
     exposures = [one.exposed for one in dated(known.window).occurrences]
     services = known.window.services
-    return bool(cover(services, exposures, experts.experts_for(work, services), {}).gaps)
+    knowing, required = experts.experts_for(work, services), experts.required_for(work, services)
+    return bool(cover(services, exposures, knowing, required).gaps)

@@ -10,6 +10,7 @@ from app.phrases import (
     calendar_files,
     calendars,
     causes,
+    chain,
     days_off,
     exceptions,
     findings,
@@ -60,6 +61,7 @@ class Saying:
     calendar_files = calendar_files
     calendars = calendars
     causes = causes
+    chain = chain
     days_off = days_off
     exceptions = exceptions
     findings = findings

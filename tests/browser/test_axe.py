@@ -55,6 +55,8 @@ CUSTOMER = (
     "/timeline?weeks=2&from=2027-02-01",
     "/calendars/GB-ENG?year=2022",
     "/calendars/new",
+    "/services",
+    "/services/AUC-CLOCK",
 )
 SUPPLIER = (
     "/windows/W-27-014/slots",
@@ -65,8 +67,17 @@ SUPPLIER = (
     "/timeline?weeks=5&from=2027-01-04",
     "/calendar-feeds",
     "/peaks",
+    "/services/MW-ESB",
 )
-READERS = {"krp-cm-1": MANAGER, "zonnekroon-planner": CUSTOMER, "brug-planner": SUPPLIER}
+ADMINISTRATOR = (
+    "/services",
+    "/services/NET-CORE-A",
+    "/services/MW-ESB/change",
+    "/services/AUC-CLOCK/use?customer=ZONNEKROON",
+    "/services/DC1-COMPUTE/requirements/2",
+    "/services/DC1-COMPUTE/requirements/2/remove",
+)
+READERS = {"krp-cm-1": MANAGER, "zonnekroon-planner": CUSTOMER, "brug-planner": SUPPLIER, "krp-admin": ADMINISTRATOR}
 
 
 def settle(page: Page) -> None:

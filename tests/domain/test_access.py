@@ -9,11 +9,11 @@ from app.domain.refusal import Refusal
 
 EVERYONE = {"see", "subscribe"}
 RIGHTS = {
-    ("integrator", "administrator"): {"keep_parties", "keep_calendars"},
+    ("integrator", "administrator"): {"keep_parties", "keep_calendars", "keep_experts"},
     ("integrator", "change_manager"): {"propose", "decide"},
     ("integrator", "duty_manager"): {"propose", "decide"},
     ("customer", "planner"): {"keep_peaks", "keep_calendars"},
-    ("supplier", "planner"): {"propose"},
+    ("supplier", "planner"): {"propose", "keep_experts"},
 }
 """What a role adds to what everyone may; every other role adds nothing."""
 

@@ -21,7 +21,7 @@ from app.domain.spans import Instant
 from app.domain.windows import ChangeType, Impact, Series
 from app.store.database import Database
 from app.store.people import Person as NewPerson
-from app.usecases import decisions, feeds, parties, proposals
+from app.usecases import chain, decisions, feeds, parties, proposals
 from app.usecases.feeds import FeedKind
 from config import Settings
 from tests.conftest import Cast, Person
@@ -461,7 +461,7 @@ def test_hostile_names_of_a_party_and_a_service_bring_nothing_with_them(door: Do
     with cast("krp-admin").writing() as work:
         parties.add_party(work, Party("KOEL", PartyKind.SUPPLIER, name))
         parties.add_person(work, NewPerson("koel", "KOEL", Name("x", "x"), frozenset({Role.PLANNER}), "en", "Europe/Amsterdam"))
-        parties.add_service(work, Service("COLD", "KOEL", Name(name, name)))
+        chain.add_service(work, Service("COLD", "KOEL", Name(name, name)))
     secret = subscribed(cast("koel"))
     start, end = datetime(2027, 1, 12, 2), datetime(2027, 1, 12, 3)  # noqa: DTZ001 - a wall clock
     what = Proposal(frozenset({"COLD"}), name, ChangeType.NORMAL, Impact.OUTAGE, "Europe/Amsterdam", start, end, 0, "Back.", name)

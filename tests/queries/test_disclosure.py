@@ -33,7 +33,7 @@ from app.store.database import Database, open_database
 from app.store.migrations import upgrade
 from app.store.people import Person
 from app.store.windows import Filter
-from app.usecases import parties, peaks
+from app.usecases import chain, parties, peaks
 from app.usecases.peaks import PeakDraft
 from tests.conftest import Cast
 from tests.usecases.story import EVENING_TV, approved, proposed
@@ -355,9 +355,9 @@ def small_world(file: Path, now: Instant, known: Mapping[str, list[tuple[str, Se
             parties.add_party(work, Party(key, kind, key.title()))
             person = Person(f"planner-{key}", key, Name(key, key), frozenset({Role.PLANNER}), "en", "Europe/Amsterdam")
             parties.add_person(work, person)
-        parties.add_service(work, Service("CORE", "SUP", Name("Kern", "Core")))
+        chain.add_service(work, Service("CORE", "SUP", Name("Kern", "Core")))
         for key in ("ALFA", "ZULU"):
-            parties.add_use(work, key, "CORE")
+            chain.add_use(work, key, "CORE")
     for key, busy in known.items():
         actor = Actor(f"planner-{key}", key, key, PartyKind.CUSTOMER, frozenset({Role.PLANNER}))
         for one in busy:

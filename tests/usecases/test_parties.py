@@ -9,7 +9,7 @@ from app.store import parties as stored
 from app.store import people
 from app.store.database import Database
 from app.store.people import Person
-from app.usecases import parties
+from app.usecases import chain, parties
 from tests.conftest import Cast
 
 from .story import on_sqlite, refused, tell, trail_of
@@ -37,9 +37,9 @@ def test_only_an_administrator_enters_anything(cast: Cast, name: str) -> None:
     for verb in (
         lambda work: parties.add_party(work, Party("KOEL", PartyKind.SUPPLIER, "Koelwerk")),
         lambda work: parties.add_person(work, person()),
-        lambda work: parties.add_service(work, Service("COLD", "BETAAL", Name("Koel", "Cold"))),
-        lambda work: parties.add_use(work, "ZONNEKROON", "PAY-GW-A"),
-        lambda work: parties.add_requirement(work, Requirement("PAY-GW-A", frozenset({"PAY-GW-B"}), 1)),
+        lambda work: chain.add_service(work, Service("COLD", "BETAAL", Name("Koel", "Cold"))),
+        lambda work: chain.add_use(work, "ZONNEKROON", "PAY-GW-A"),
+        lambda work: chain.add_requirement(work, Requirement("PAY-GW-A", frozenset({"PAY-GW-B"}), 1)),
     ):
         with refused("not_allowed"), cast(name).writing() as work:
             verb(work)
@@ -79,10 +79,10 @@ def test_a_party_is_entered_once(cast: Cast) -> None:
 
 def test_a_service_is_entered_and_carries_another(cast: Cast) -> None:
     with cast("krp-admin").writing() as work:
-        parties.add_service(work, Service("COLD", "BETAAL", Name("Koeling", "Cooling")))
-        parties.add_requirement(work, Requirement("PAY-GW-A", frozenset({"COLD", "LAB-TEST"}), 2))
-        parties.add_use(work, "ZONNEKROON", "COLD")
-        assert stored.visible_services(work)["COLD"] == Service("COLD", "BETAAL", Name("Koeling", "Cooling"))
+        chain.add_service(work, Service("COLD", "BETAAL", Name("Koeling", "Cooling")))
+        chain.add_requirement(work, Requirement("PAY-GW-A", frozenset({"COLD", "LAB-TEST"}), 2))
+        chain.add_use(work, "ZONNEKROON", "COLD")
+        assert stored.visible_services(work)["COLD"] == Service("COLD", "BETAAL", Name("Koeling", "Cooling"), version=2)
         assert "COLD" in stored.uses_of(work, "ZONNEKROON")
 
 
@@ -90,4 +90,4 @@ def test_a_service_is_entered_and_carries_another(cast: Cast) -> None:
 @pytest.mark.parametrize("minimum", [0, 3, -1])
 def test_a_requirement_that_cannot_be_met_is_refused(cast: Cast, minimum: int) -> None:
     with refused("bad_redundancy_minimum", "min"), cast("krp-admin").writing() as work:
-        parties.add_requirement(work, Requirement("PAY-GW-A", frozenset({"LAB-TEST", "PAY-GW-B"}), minimum))
+        chain.add_requirement(work, Requirement("PAY-GW-A", frozenset({"LAB-TEST", "PAY-GW-B"}), minimum))

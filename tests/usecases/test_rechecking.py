@@ -17,10 +17,10 @@ from app.domain.peaks import Severity
 from app.domain.proposals import Proposal
 from app.domain.windows import ChangeType
 from app.store import peak_exceptions, peaks, receipts, rechecks, windows
-from app.usecases import parties, rechecking
+from app.usecases import chain, rechecking
 from app.usecases.peak_exceptions import make_exception, put_exception_back
 from app.usecases.peaks import register_peak, remove_peak
-from app.usecases.rechecking import after_chain, give_up, go_on
+from app.usecases.rechecking import give_up, go_on
 from tests.conftest import Cast
 
 from .story import BANK_APP, GATEWAY_A, GATEWAY_B, approved, busy_on, kept, proposed, refused, trail_of
@@ -143,8 +143,7 @@ def gateway(cast: Cast, which: Proposal) -> str:
 def test_a_chain_that_lost_its_spare_holds_what_now_reaches_somebody(cast: Cast) -> None:
     window = gateway(cast, GATEWAY_A)
     with cast("krp-admin").writing() as work:
-        parties.add_requirement(work, Requirement("BANK-APP", frozenset({"PAY-GW-A"})))
-        after_chain(work, Change(Kind.CHAIN, "BANK-APP", "BETAAL", "requirement.added"), {"BANK-APP"})
+        chain.add_requirement(work, Requirement("BANK-APP", frozenset({"PAY-GW-A"})))
     busy(cast, DAY)
     assert kept(cast("krp-cm-1"), window).state is State.ON_HOLD
     with cast("krp-cm-1").reading() as work:

@@ -15,7 +15,7 @@ from app.domain.register import Name, Party
 from app.domain.windows import ChangeType, Series
 from app.store.database import Database, Work
 from app.store.people import Person
-from app.usecases import decisions, feeds, parties, peaks, proposals, signing_in
+from app.usecases import chain, decisions, feeds, parties, peaks, proposals, signing_in
 from app.usecases.decisions import Seen
 from app.usecases.feeds import FeedKind
 from tests.conftest import Cast
@@ -161,7 +161,7 @@ def keeping_house(_stage: Stage) -> list[Attempt]:
         Attempt("role_not_of_party", "krp-admin", lambda work: parties.add_person(work, replace(BETTY, roles=frozenset()))),
         Attempt("unknown_timezone", "krp-admin", lambda work: parties.add_person(work, replace(BETTY, zone="x"))),
         Attempt("not_found", "krp-admin", lambda work: parties.add_person(work, replace(BETTY, party="x"))),
-        Attempt("bad_redundancy_minimum", "krp-admin", lambda work: parties.add_requirement(work, unmet)),
+        Attempt("bad_redundancy_minimum", "krp-admin", lambda work: chain.add_requirement(work, unmet)),
         Attempt("not_allowed", "krp-cm-1", lambda work: feeds.make_feed(work, FeedKind.SUPPLIER_WINDOWS, "x")),
         Attempt("not_found", "betaal-planner", lambda work: feeds.revoke_feed(work, 1)),
         Attempt("not_found", "krp-admin", lambda work: signing_in.sign_in_without_password(work, "nobody")),

@@ -54,6 +54,21 @@ INTEGRATOR = (
     "/peaks/ZONNEKROON:flower-mothers-day",
     "/peaks/LICHTLIJN:tv-cl-matchdays-2627",
     "/calendar-feeds",
+    "/services",
+    "/services?q=netwerk",
+    "/services?q=nothing-is-called-so",
+    "/services/NET-CORE-A",
+    "/services/AUC-CLOCK",
+)
+ADMINISTRATOR = (
+    "/calendars/new",
+    "/services/new",
+    "/services/MW-ESB/change",
+    "/services/MW-ESB/use?customer=DUINWIJK",  # begins
+    "/services/AUC-CLOCK/use?customer=ZONNEKROON",  # ends
+    "/services/MW-ESB/requirements/new",
+    "/services/DC1-COMPUTE/requirements/2",
+    "/services/DC1-COMPUTE/requirements/2/remove",
 )
 WHY_NOT = "/timeline/why-not?day=9-2-2027&time=02:00&minutes=120&rollback_minutes=60&type=normal&services=MW-ESB"
 PROPOSER = (
@@ -95,6 +110,8 @@ CUSTOMER = (
     "/timeline",
     "/timeline?weeks=13&from=2027-01-01",
     "/calendar-feeds",
+    "/services",
+    "/services/AUC-CLOCK",
 )
 SUPPLIER = (
     *CALENDARS,
@@ -113,12 +130,14 @@ SUPPLIER = (
     "/calendar-feeds",
     "/peaks",
     "/subscriptions",
+    "/services",
+    "/services/MW-ESB",
 )
 
 READERS = {
     "krp-cm-1": (*INTEGRATOR, *PROPOSER),
     "krp-duty": (*INTEGRATOR, *PROPOSER),
-    "krp-admin": (*INTEGRATOR, "/calendars/new"),
+    "krp-admin": (*INTEGRATOR, *ADMINISTRATOR),
     "zonnekroon-planner": CUSTOMER,
     "brug-planner": SUPPLIER,
 }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -49,6 +50,7 @@ MAY = {
     Right.KEEP_PEAKS: {"customer planner"},
     Right.KEEP_PARTIES: {"administrator"},
     Right.KEEP_CALENDARS: {"administrator", "customer planner"},
+    Right.KEEP_EXPERTS: {"administrator", "supplier planner"},
 }
 OWN_WINDOW = {"customer": "W-27-033", "supplier": "W-27-014"}
 
@@ -132,6 +134,24 @@ ROUTES = {
     "GET /agreements": row(Right.SEE, "/agreements", 200, 404),
     "POST /agreements": row(Right.KEEP_PARTIES, "/agreements", 422),
     "GET /rechecks": row(Right.SEE, "/rechecks", 200, 404),
+    "GET /services": row(Right.SEE, "/services"),
+    "GET /services/new": row(Right.KEEP_PARTIES, "/services/new"),
+    "POST /services/new": row(Right.KEEP_PARTIES, "/services/new", 422),
+    "GET /services/<service_id>": row(Right.SEE, "/services/MW-ESB", 200, 404),
+    "GET /services/<service_id>/change": row(Right.KEEP_PARTIES, "/services/MW-ESB/change"),
+    "POST /services/<service_id>/change": row(Right.KEEP_PARTIES, "/services/MW-ESB/change", 422),
+    "GET /services/<service_id>/use": row(Right.KEEP_PARTIES, "/services/MW-ESB/use?customer=DUINWIJK"),
+    "POST /services/<service_id>/use": row(Right.KEEP_PARTIES, "/services/MW-ESB/use?customer=DUINWIJK", 409),
+    "GET /services/<service_id>/requirements/new": row(Right.KEEP_PARTIES, "/services/MW-ESB/requirements/new"),
+    "POST /services/<service_id>/requirements/new": row(Right.KEEP_PARTIES, "/services/MW-ESB/requirements/new", 422),
+    "GET /services/<service_id>/requirements/<int:number>": row(Right.KEEP_PARTIES, "/services/MW-ESB/requirements/9999", 404),
+    "POST /services/<service_id>/requirements/<int:number>": row(Right.KEEP_PARTIES, "/services/MW-ESB/requirements/9999", 404),
+    "GET /services/<service_id>/requirements/<int:number>/remove": row(
+        Right.KEEP_PARTIES, "/services/MW-ESB/requirements/9999/remove", 404
+    ),
+    "POST /services/<service_id>/requirements/<int:number>/remove": row(
+        Right.KEEP_PARTIES, "/services/MW-ESB/requirements/9999/remove", 404
+    ),
     "GET /timeline": row(Right.SEE, "/timeline"),
     "GET /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds"),
     "POST /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds", 422),
@@ -226,7 +246,7 @@ def test_whoever_is_not_signed_in_is_asked_to_and_comes_back(app: Flask) -> None
         where, _, going = answer.location.partition("?going=")
         assert where == "/sign-in"
         method, address = what.split(" ")[0], addressed(known.example, NOBODY)
-        assert going.replace("%3A", ":").replace("%2F", "/") == (address if method == "GET" else ""), what
+        assert unquote(going) == (address if method == "GET" else ""), what
 
 
 def test_a_session_that_was_made_up_is_nobody(app: Flask) -> None:

@@ -11,6 +11,8 @@ service = Table(
     Column("supplier_id", ForeignKey("party.id"), nullable=False),
     Column("name_nl", NAME, nullable=False),
     Column("name_en", NAME, nullable=False),
+    Column("required", Integer, nullable=False, server_default="1"),  # experts who must be reachable
+    Column("version", Integer, nullable=False, server_default="1"),
 )
 
 service_use = Table(
@@ -43,9 +45,10 @@ expert = Table(
     "expert",
     metadata,
     Column("id", ID, primary_key=True),
-    Column("supplier_id", ForeignKey("party.id"), nullable=False),
+    Column("supplier_id", ForeignKey("party.id"), nullable=False, index=True),
     Column("name_nl", NAME, nullable=False),
     Column("name_en", NAME, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
 )
 
 expert_service = Table(
@@ -53,6 +56,7 @@ expert_service = Table(
     metadata,
     Column("expert_id", ForeignKey("expert.id"), primary_key=True),
     Column("service_id", ForeignKey("service.id"), primary_key=True),
+    Index(None, "service_id"),
 )
 
 absence = Table(
