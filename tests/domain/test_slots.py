@@ -56,10 +56,10 @@ def searches(draw: st.DrawFn) -> tuple[Search, Situation]:
 def _search(draw: st.DrawFn, window: Window, wish: Instant) -> Search:
     first = wish + draw(st.integers(-24 * 3600, 12 * 3600))
     service = min(window.services)
-    away = Span(first + draw(st.integers(-5, 5)) * HOUR, first + draw(st.integers(6, 40)) * HOUR)
+    away = Span(first + draw(st.integers(-5, 10)) * HOUR, first + draw(st.integers(11, 40)) * HOUR)
     hours = DailyHours(draw(st.integers(0, 95)) * 15, draw(st.integers(0, 96)) * 15)
     slot = AgreedSlot("FREQ=DAILY", hours, draw(st.sampled_from(ZONES)), cast.day("2027-01-01"))
-    experts = (Expert("E", frozenset({service}), (away,)),) if draw(st.integers(0, 3)) else ()
+    experts = (Expert("E", frozenset({service}), (away,)),)
     is_summed = draw(st.booleans())
     return Search(
         window,
