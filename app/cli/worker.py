@@ -91,27 +91,31 @@ class Worker:
     def turn(self) -> bool:
         """Check a few windows again, date a few peaks ahead, ask the calendars that are due; whether there was anything to do."""
         has_checked = self._check_again()
-        has_dated = self._done(lambda work: roll_over(work) > 0)
-        return self._refresh() or has_checked or has_dated
+        has_dated = self._done("Peaks dated ahead", roll_over)
+        return self._refresh() or has_checked + has_dated > 0
 
-    def _check_again(self) -> bool:
+    def _check_again(self) -> int:
         """Each few in a transaction of their own: a worker that dies has lost nothing, and nobody waits long for it.
 
         When a few cannot be checked the first is tried alone, and then told to have failed: it must not stop the others.
         """
         try:
-            return self._done(rechecking.go_on)
+            return self._done("Windows checked again", rechecking.go_on)
         except Exception:
             traceback.print_exc()
         try:
-            return self._done(lambda work: rechecking.go_on(work, 1))
+            return self._done("Windows checked again", lambda work: rechecking.go_on(work, 1))
         except Exception:
             traceback.print_exc()
-        return self._done(rechecking.give_up)
+        return self._done("Windows that could not be checked again", rechecking.give_up)
 
-    def _done(self, step: Callable[[Work], bool]) -> bool:
+    def _done(self, what: str, step: Callable[[Work], int]) -> int:
+        """A step in a transaction of its own, and how many it was for; the operator is told, if there were any."""
         with self.database.writing(SYSTEM, self.clock()) as work:
-            return step(work)
+            count = step(work)
+        if count:
+            print(f"{what}: {count}", flush=True)
+        return count
 
     def _refresh(self) -> bool:
         """Ask those that are due, as many as may be asked at once; whether there were any."""

@@ -75,23 +75,24 @@ def after_window(work: Work, action: str, before: RegisteredWindow, after: Regis
     _order(work, Change(Kind.WINDOW, after.id, after.window.supplier, action), touched)
 
 
-def go_on(work: Work, most: int = A_TURN) -> bool:
-    """The worker's step: check the windows again that have waited longest. Tells whether there were any."""
+def go_on(work: Work, most: int = A_TURN) -> int:
+    """The worker's step: check the windows again that have waited longest. Tells how many that were."""
     if not rechecks.is_any_waiting(work):
-        return False
+        return 0
     take_turn(work)
-    for waiting in rechecks.next_waiting(work, most):
+    taken = rechecks.next_waiting(work, most)
+    for waiting in taken:
         _carry_out(work, waiting)
-    return True
+    return len(taken)
 
 
-def give_up(work: Work) -> bool:
+def give_up(work: Work) -> int:
     """Say of the window whose turn it is that it could not be checked, so that it does not keep the others waiting."""
     take_turn(work)
     for waiting in rechecks.next_waiting(work, 1):
         rechecks.done(work, waiting, Outcome.FAILED)
         trail.append(work, "window.failed", "window", waiting.window, cause=write_because(because_of(waiting.run)))
-    return True
+    return 1
 
 
 def _order(work: Work, change: Change, touched: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
@@ -15,11 +15,13 @@ import pytest
 from app.adapters.outside import Outside, Reach
 from app.adapters.sealing import address_seal
 from app.cli.worker import Worker
+from app.domain.access import SYSTEM
 from app.domain.anchors import Entries
+from app.domain.causes import Change, Kind
 from app.domain.peaks import Peak, Severity
 from app.domain.register import Name
 from app.domain.subscriptions import Subscription, Trouble
-from app.store import peaks, subscriptions
+from app.store import peaks, receipts, rechecks, subscriptions
 from app.usecases.peaks import PeakDraft
 from app.usecases.subscriptions import Address, SubscriptionDraft, subscribe
 from tests.adapters.servers import INTERNET, Server, answer, redirect, saying, serving
@@ -30,6 +32,7 @@ from .terminal import ROOT, ober
 
 SECRET = "s" * 32
 HOUR = 3600
+CHANGES = 10
 MATCHES = {"ajax-1": "20270112T200000", "ajax-2": "20270212T200000", "ajax-3": "20270312T200000"}
 
 
@@ -213,3 +216,41 @@ def test_a_setting_that_cannot_be_read_is_named(story: Story) -> None:
     for name, value in (("OBER_CALENDAR_NETWORKS", "10.1.2.3/8"), ("OBER_CALENDAR_PORTS", "eighty")):
         done = ober("worker", "--once", **{**environment(story), name: value})
         assert (done.exit_code, name in done.stderr) == (1, True)
+
+
+def waiting(story: Story) -> int:
+    with story.database.reading(SYSTEM, story.now) as work:
+        return sum(run.waiting for run in rechecks.latest_runs(work, 100))
+
+
+def receipts_kept(story: Story, windows: Iterable[str]) -> int:
+    with story.database.reading(SYSTEM, story.now) as work:
+        return sum(len(receipts.of_window(work, one)) for one in windows)
+
+
+def test_a_worker_that_is_killed_in_the_middle_of_checking_again_leaves_nothing_out(
+    story: Story, started: Callable[[], subprocess.Popen[str]]
+) -> None:
+    """Changes of the chain, each of which touches every window on it; what was done once is not done again."""
+    change = Change(Kind.CHAIN, "MW-ESB", "BRUG", "requirement.changed")
+    used = {"AUC-CLOCK", "CERT-PORTAL", "SHOP-WEB", "BANK-APP", "TV-LIVE", "MUN-DESK"}
+    with story.database.writing(SYSTEM, story.now) as work:
+        windows = rechecks.ids_beneath(work, used)
+        for _ in range(CHANGES):
+            rechecks.order(work, change, windows)
+    ordered = waiting(story)
+    working = started()
+    assert working.stdout is not None
+    said = [working.stdout.readline() for _ in range(3)]
+    working.kill()
+    working.wait()
+    assert said[1:] == ["Windows checked again: 10\n"] * 2
+    assert 0 < waiting(story) <= ordered - 20
+    once = ober("worker", "--once", **environment(story))
+    assert once.exit_code == 0, once.stderr
+    kept = receipts_kept(story, windows)
+    assert (ordered, waiting(story)) == (CHANGES * len(windows), 0)
+    with story.database.writing(SYSTEM, story.now) as work:
+        rechecks.order(work, change, windows)
+    ober("worker", "--once", **environment(story))
+    assert (waiting(story), receipts_kept(story, windows)) == (0, kept)

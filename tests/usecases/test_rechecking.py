@@ -170,7 +170,7 @@ def ordered(cast: Cast, window: str, times: int) -> None:
             rechecks.order(work, Change(Kind.PEAK, f"peak-{number}", "NOORDERHAVEN", "peak.changed"), {window})
 
 
-def worked(cast: Cast) -> bool:
+def worked(cast: Cast) -> int:
     with cast.database.writing(SYSTEM, cast.now) as work:
         return go_on(work)
 
@@ -205,7 +205,7 @@ def test_a_worker_that_dies_in_the_middle_loses_nothing_and_twice_changes_nothin
     with pytest.raises(KeyboardInterrupt):
         died(cast)
     assert sum(waiting for _, waiting, _ in runs(cast)) == 12
-    assert [worked(cast), worked(cast), worked(cast)] == [True, True, False]
+    assert [worked(cast), worked(cast), worked(cast)] == [10, 2, 0]
     with cast("krp-cm-1").reading() as work:
         before = len(receipts.of_window(work, window))
     ordered(cast, window, 1)
