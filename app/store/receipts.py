@@ -8,7 +8,6 @@ from sqlalchemy import Row, func, insert, select
 
 from app.domain.access import SYSTEM
 from app.domain.causes import Cause
-from app.domain.lifecycle import Step
 from app.domain.notation.results import write_result
 from app.domain.notation.situations import Checked, name_of, write_checked
 from app.domain.relevance import relevant
@@ -42,18 +41,18 @@ class Receipt:
     situation: str | None
 
 
-def keep(work: Work, window: Window, cause: Cause, result: CheckResult, situation: Situation) -> bool:
+def keep(
+    work: Work, window: Window, cause: Cause, result: CheckResult, situation: Situation, before: Receipt | None = None
+) -> bool:
     """Keep what a check of a window found, and of its situation what can matter. Tells whether something was kept.
 
     A step that somebody takes always leaves its receipt. A re-check leaves one only when it found something else than
-    the receipt before, or looked at something else: run twice it changes nothing. Call it behind the turnstile.
+    the receipt `before`, or looked at something else: run twice it changes nothing. Call it behind the turnstile.
     """
     written = write_checked(Checked((window,), relevant([window], situation)))
     name, found = name_of(written), write_result(result)
-    if cause.step == Step.RECHECK:
-        before = _latest(work, window.id)
-        if before and before.situation == name and before.result == found:
-            return False
+    if before and before.situation == name and before.result == found:
+        return False
     _keep_situation(work, name, written)
     work.connection.execute(
         insert(receipt).values(
@@ -95,7 +94,8 @@ def situation_text(work: Work, name: str) -> str | None:
     return written if name_of(written) == name else None
 
 
-def _latest(work: Work, window_id: str) -> Receipt | None:
+def latest(work: Work, window_id: str) -> Receipt | None:
+    """The last receipt of a window; None before its first."""
     newest = select(receipt).where(receipt.c.window_id == window_id).order_by(receipt.c.id.desc()).limit(1)
     row = work.connection.execute(newest).one_or_none()
     return _receipt(row) if row else None

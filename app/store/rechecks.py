@@ -4,10 +4,10 @@ What waits was written in the transaction of the change itself, so that nothing 
 marked in the transaction that did it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, insert, select, update
 
 from app.domain.access import SYSTEM
 from app.domain.causes import Change, Kind, Outcome, Run
@@ -76,14 +76,14 @@ def is_any_waiting(work: Work) -> bool:
     return work.connection.execute(select(recheck.c.run_id).where(recheck.c.done_at.is_(None)).limit(1)).first() is not None
 
 
-def done(work: Work, waiting: Waiting, outcome: Outcome) -> None:
-    """Mark it; the last one of a run ends it."""
-    here = and_(recheck.c.run_id == waiting.run.number, recheck.c.done_at.is_(None))
-    mine = update(recheck).where(here, recheck.c.window_id == waiting.window)
-    work.connection.execute(mine.values(done_at=work.now, outcome=outcome))
-    if work.connection.execute(select(recheck.c.run_id).where(here).limit(1)).first() is None:
-        ended = update(recheck_run).where(recheck_run.c.id == waiting.run.number)
-        work.connection.execute(ended.values(finished_at=work.now))
+def done(work: Work, outcomes: Mapping[Waiting, Outcome]) -> None:
+    """Mark what came of each; the last one of a run ends it."""
+    mine = update(recheck).where(recheck.c.run_id == bindparam("run"), recheck.c.window_id == bindparam("window"))
+    rows = [{"run": one.run.number, "window": one.window, "came": outcome} for one, outcome in outcomes.items()]
+    work.connection.execute(mine.values(done_at=work.now, outcome=bindparam("came")), rows)
+    left = select(recheck.c.run_id).where(recheck.c.run_id == recheck_run.c.id, recheck.c.done_at.is_(None))
+    ended = update(recheck_run).where(recheck_run.c.id.in_({one.run.number for one in outcomes}), ~left.exists())
+    work.connection.execute(ended.values(finished_at=work.now))
 
 
 def latest_runs(work: Work, most: int) -> list[Run]:

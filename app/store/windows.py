@@ -114,7 +114,10 @@ def next_id(work: Work, year: int) -> str:
 
 
 def reach(work: Work, window_id: str, customers: Iterable[str]) -> None:
-    """Keep beside a window whom it reaches."""
+    """Keep beside a window whom it reaches; what is as it was is not written again."""
+    customers = frozenset(customers)
+    if reached_by(work, [window_id]).get(window_id, frozenset()) == customers:
+        return
     work.connection.execute(delete(window_customer).where(window_customer.c.window_id == window_id))
     rows = [{"window_id": window_id, "customer_id": customer} for customer in sorted(customers)]
     if rows:

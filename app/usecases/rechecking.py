@@ -5,7 +5,7 @@ then; many are left to the worker, a few at a time, each time whole. What dies i
 marked as done still waits.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.domain import lifecycle
@@ -81,8 +81,7 @@ def go_on(work: Work, most: int = A_TURN) -> int:
         return 0
     take_turn(work)
     taken = rechecks.next_waiting(work, most)
-    for waiting in taken:
-        _carry_out(work, waiting)
+    _carry_out(work, taken)
     return len(taken)
 
 
@@ -90,7 +89,7 @@ def give_up(work: Work) -> int:
     """Say of the window whose turn it is that it could not be checked, so that it does not keep the others waiting."""
     take_turn(work)
     for waiting in rechecks.next_waiting(work, 1):
-        rechecks.done(work, waiting, Outcome.FAILED)
+        rechecks.done(work, {waiting: Outcome.FAILED})
         trail.append(work, "window.failed", "window", waiting.window, cause=write_because(because_of(waiting.run)))
     return 1
 
@@ -99,13 +98,12 @@ def _order(work: Work, change: Change, touched: Iterable[str]) -> None:
     """Part of the change itself, behind the turnstile. The change is somebody's, what it does to others is nobody's."""
     run = rechecks.order(work, change, touched)
     if 0 < run.windows <= AT_ONCE:
-        for waiting in rechecks.next_waiting(work, AT_ONCE, run.number):
-            _carry_out(work, waiting)
+        _carry_out(work, rechecks.next_waiting(work, AT_ONCE, run.number))
 
 
-def _carry_out(work: Work, waiting: Waiting) -> None:
+def _carry_out(work: Work, taken: Sequence[Waiting]) -> None:
     ours = replace(work, actor=SYSTEM)
-    rechecks.done(ours, waiting, _again(ours, waiting))
+    rechecks.done(ours, {waiting: _again(ours, waiting) for waiting in taken})
 
 
 def _again(work: Work, waiting: Waiting) -> Outcome:
@@ -114,15 +112,15 @@ def _again(work: Work, waiting: Waiting) -> Outcome:
     span = dated(known.window).span
     if known.state not in WATCHED or span is None or span.end <= work.now:
         return Outcome.GONE
-    was = receipts.latest_verdicts(work, [known.id]).get(known.id, known.approved_verdict or Verdict.CLEAR)
+    before = receipts.latest(work, known.id)
     situation = load_situation(work, [known.window])
     result = check([known.window], situation)
     windows.reach(work, known.id, result.customers)
-    receipts.keep(work, known.window, Cause(Step.RECHECK, change.kind, change.id), result, situation)
+    receipts.keep(work, known.window, Cause(Step.RECHECK, change.kind, change.id), result, situation, before)
     if _is_held(known, result.verdict):
         _hold(work, known, waiting, result.verdict)
         return Outcome.HELD
-    outcome = _compared(was, result.verdict)
+    outcome = _compared(before.verdict if before else known.approved_verdict or Verdict.CLEAR, result.verdict)
     if change.kind is Kind.ABSENCE and _is_uncovered(work, known):
         _note(work, "window.uncovered", known, waiting, result.verdict)
         return Outcome.WORSE

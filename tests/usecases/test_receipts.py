@@ -26,7 +26,7 @@ def checked_again(work: Work, window_id: str) -> bool:
     """As a re-check does it."""
     window = windows.load(work, window_id).window
     situation = load_situation(work, [window])
-    return receipts.keep(work, window, AGAIN, check([window], situation), situation)
+    return receipts.keep(work, window, AGAIN, check([window], situation), situation, receipts.latest(work, window.id))
 
 
 def steps(work: Work, window_id: str) -> list[str]:
