@@ -150,6 +150,7 @@ def test_a_page_of_a_window_whatever_else_is_planned_that_day(signed_in: Signing
         for number in range(2):
             proposed(proposer, {**SETTLEMENT, **LATER, "type": "standard", "title": f"Another {number}"})
 
+    more()
     before, after = same(count, more)
     assert before == after
 
