@@ -1,15 +1,17 @@
 """When exactly is a peak busy? Peak to dated occurrences with their UTC segments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from app.domain.anchor_dates import FIRST_DAY, LAST_DAY, anchors, earliest, longest
-from app.domain.anchors import Anchor, Entries
+from app.domain.anchors import Anchor, AnchorRule, Dates, Entries
 from app.domain.peaks import Peak
+from app.domain.rule_parts import calendars_counted
 from app.domain.spans import Instant, Span, merged, without
 from app.domain.walltime import local_day, midnight, rule_instant
-from app.domain.workdays import ONE_DAY, Calendars, calendar_named
+from app.domain.workdays import ONE_DAY, Calendars, WorkdayCalendar, calendar_named
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,23 @@ def occurrences(peak: Peak, first: date, last: date, calendars: Calendars) -> li
 def _anchors(peak: Peak, first: date, last: date, calendars: Calendars) -> dict[date, date]:
     """By first date the last one of each anchor that counts, before any was moved."""
     found = {day: day for day in peak.also_on if first <= day <= last}
-    for anchor in anchors(peak.rule, first, last, calendars):
+    for anchor in _anchors_between(peak.rule, first, last, calendars):
         found[anchor.first] = max(anchor.last, found.get(anchor.first, anchor.last))
     return {day: until for day, until in found.items() if peak.is_valid_on(day) and day not in peak.except_on}
+
+
+def _anchors_between(rule: AnchorRule, first: date, last: date, calendars: Calendars) -> Iterable[Anchor]:
+    """The anchors of a rule. People choose from few rules, so those of whole years are kept for whoever has the same."""
+    if isinstance(rule, Dates | Entries):
+        return anchors(rule, first, last, calendars)
+    counted = tuple(calendar_named(calendars, name) for name in sorted(calendars_counted(rule)))
+    return (one for one in _anchors_of_years(rule, first.year, last.year, counted) if first <= one.first <= last)
+
+
+@lru_cache(maxsize=8192)
+def _anchors_of_years(rule: AnchorRule, first: int, last: int, counted: tuple[WorkdayCalendar, ...]) -> tuple[Anchor, ...]:
+    calendars = {one.name: one for one in counted}
+    return tuple(anchors(rule, date(first, 1, 1), date(last, 12, 31), calendars))
 
 
 def _after_moves(peak: Peak, found: dict[date, date], first: date, last: date, calendars: Calendars) -> dict[date, date]:
@@ -139,6 +155,7 @@ def _segments(peak: Peak, first_day: date, last_day: date) -> Iterator[Span]:
             yield Span(start, end)
 
 
+@lru_cache(maxsize=200_000)
 def _clock(day: date, minutes: int, zone: str) -> Instant:
     return rule_instant(datetime.combine(day, time()) + timedelta(minutes=minutes), zone)
 
