@@ -72,8 +72,9 @@ def why_not(window: Window, situation: Situation, limits: Limits, told: Told) ->
     outside = asked.outside(moved.first_of(window).exposed, window)
     if outside:
         blockers.insert(0, Blocker(OutsideAgreed(outside[0]), tuple(asked.lifting([], is_outside=True))))
-    everything = [one for group in groups.values() for one in group]
-    together = tuple(asked.lifting(everything, is_outside=bool(outside))) if len(groups) + bool(outside) > 1 else ()
+    everything = [*asked.worse(asked.around), *(one for group in groups.values() for one in group)]
+    lifted = asked.lifting(everything, is_outside=True) if len(groups) + bool(outside) > 1 else ()
+    together = tuple(change for change in lifted if change.clears)
     return WhyNot(window, asked.result.verdict, tuple(blockers), together, len(ordered) > MOST_BLOCKERS)
 
 
@@ -97,16 +98,17 @@ class _Asked:
     def lifting(self, findings: Sequence[Finding], *, is_outside: bool = False) -> Iterator[Change]:
         """The smallest change of each kind after which a check finds none of these any more."""
         keys = {_key(one) for one in findings}
-        waivers = asked_for(one for one in findings if isinstance(one, Conflict))
+        met = set(self.result.conflicts)
+        waivers = asked_for(one for one in findings if isinstance(one, Conflict) and one in met)
         seen: set[ChangeKind] = set()
         for change in self._candidates(keys, is_outside=is_outside):
             confirmed, result = tried(change, self.situation, self.limits)
             if change.kind not in seen and self._lifts(confirmed, result, keys, is_outside=is_outside):
                 seen.add(change.kind)
                 yield confirmed
-        for change in consented(self.window, waivers) if not is_outside else ():
+        for change in consented(self.window, waivers):
             confirmed, result = tried(change, self.situation, self.limits, waivers)
-            if self._lifts(confirmed, result, keys, is_outside=False):
+            if self._lifts(confirmed, result, keys, is_outside=is_outside):
                 yield confirmed
 
     def _candidates(self, keys: set[Hashable], *, is_outside: bool) -> Iterator[Change]:

@@ -85,6 +85,29 @@ def test_a_time_of_which_nothing_is_known_is_not_suggested() -> None:
     assert told(why_not(window, known, Limits(Verdict.ADVISORY, (), NOW), lambda one: one)) == [[]]
 
 
+def test_of_what_is_beyond_the_loaded_dates_nothing_is_suggested() -> None:
+    """Every day of its own is frozen: within the loaded week there is no way out, and the day after is unknown."""
+    days = [f"2027-02-{number}" for number in range(20, 29)] + [f"2027-03-{number:02d}" for number in range(1, 21)]
+    frozen = cast.peak(cast.ZONNEKROON, "stock", cast.dates(*days), Severity.FREEZE)
+    window = cast.window("MW-ESB", "2027-03-06T00:00", "2027-03-06T01:00")
+    known = situation(window, around(window, NOW), peaks=(frozen,))
+    assert told(why_not(window, known, Limits(Verdict.ADVISORY, (), NOW), lambda one: one)) == [[]]
+
+
+def test_what_lifts_everything_leaves_nothing_else_in_the_way() -> None:
+    """Three days before, where the freeze has not begun, the clock hours of another peak are in the way."""
+    freeze = cast.peak(cast.ZONNEKROON, "week", cast.dates("2027-03-02/2027-03-04"), Severity.FREEZE)
+    evening = cast.peak(
+        cast.ZONNEKROON, "evening", cast.dates("2027-03-01"), Severity.RESTRICTED, daily=DailyHours(20 * 60, 24 * 60)
+    )
+    window = cast.window("AUC-CLOCK", "2027-03-02T04:00", "2027-03-02T05:00", supplier="ATELIER")
+    known = situation(window, around(window, NOW), peaks=(freeze, evening, cast.CLOCK_HOURS))
+    answer = why_not(window, known, Limits(Verdict.ADVISORY, (), NOW), lambda one: one)
+    assert len(answer.blockers) == 2
+    assert [one.clears for one in answer.together] == [True, True]
+    assert answer.together[0].minutes == 9 * 60
+
+
 def test_without_a_slot_the_smallest_changes_are_told_in_their_order() -> None:
     """All of the night before the clock hours is asked for: six hours, of which four are there."""
     window = cast.window("AUC-CLOCK", "2027-03-02T22:00", "2027-03-03T04:00", rollback_minutes=60, supplier="ATELIER")
