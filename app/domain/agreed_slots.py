@@ -64,6 +64,22 @@ def require_sound_slot(slot: AgreedSlot) -> None:
         raise Refusal("end_before_start", "valid_until")
 
 
+def write_slot(slot: AgreedSlot) -> dict[str, object]:
+    """As it stands in the trail."""
+    last = slot.valid_until.isoformat() if slot.valid_until else None
+    hours = [slot.hours.start, slot.hours.end]
+    return {"rrule": slot.rrule, "hours": hours, "tz": slot.zone, "from": slot.valid_from.isoformat(), "until": last}
+
+
+def read_slot(written: object) -> AgreedSlot:
+    match written:
+        case {"rrule": str(rrule), "hours": [int(start), int(end)], "tz": str(tz), "from": str(first), "until": until}:
+            last = date.fromisoformat(until) if isinstance(until, str) else None
+            return AgreedSlot(rrule, DailyHours(start, end), tz, date.fromisoformat(first), last)
+        case _:
+            raise Refusal("bad_value", "slot")
+
+
 def closed(agreed: Iterable[Agreement], span: Span) -> list[Span]:
     """The stretches of a span in which one of the services is closed, merged and ascending. Closed without a slot is always."""
     gaps = [gap for one in agreed if one.is_closed_outside for gap in without(span, merged(_slots(one, span)))]

@@ -1,8 +1,8 @@
 """What does a slot cost? A stated price: the sum of parts that can each be said in words, and the weights of these parts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -72,6 +72,8 @@ class Part:
 class Terms:
     """What a price depends on besides the check. `wish` is the start that was asked for.
 
+    `required` holds the services that need more than one reachable expert.
+
     With `is_summed` what several customers are busy with counts several times. Whoever may not know how many there are
     is told a price in which an hour counts once, as the worst that it is.
     """
@@ -79,6 +81,7 @@ class Terms:
     wish: Instant
     now: Instant
     experts: tuple[Expert, ...] = ()
+    required: Mapping[str, int] = field(default_factory=dict)
     is_summed: bool = True
 
 
@@ -131,7 +134,7 @@ def charges(window: Window, span: Span, result: CheckResult, terms: Terms) -> It
         for harm, stretch in found if terms.is_summed else _worst(found):
             yield component, harm, stretch
     yield from ((Component.DAYTIME, None, stretch) for stretch in _daytime(span, window.zone))
-    covered = cover(window.services, [span], terms.experts, {})
+    covered = cover(window.services, [span], terms.experts, terms.required)
     unknown = {warning.service for warning in covered.warnings if warning.kind == "no_expert_registered"}
     yield from ((Component.EXPERTS, None, gap.span) for gap in covered.gaps if gap.service not in unknown)
 

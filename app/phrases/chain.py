@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import cast
 
+from app.domain.agreed_slots import read_slot
 from app.domain.register import TrailEntry
+from app.phrases.agreed_slots import say_slot
 from app.phrases.calendars import say_list
 from app.phrases.language import Language
 from app.queries.chain_effect import Touched
@@ -18,6 +20,10 @@ HAPPENED = {
     "requirement.removed": "requires no longer {before}",
     "use.added": "{customer} uses it from now on",
     "use.ended": "{customer} uses it no longer",
+    "slots.agreed": "a maintenance slot was agreed: {slot}",
+    "slots.ended": "a maintenance slot was ended: {slot}",
+    "slots.closed": "no maintenance outside its slots from now on",
+    "slots.opened": "maintenance outside its slots is possible from now on",
 }
 
 
@@ -55,6 +61,8 @@ def say_happened(language: Language, entry: TrailEntry, names: Names) -> str:
     facts = {name: _said(language, value, names) for name, value in entry.facts.items() if name in {"before", "after"}}
     if "customer" in entry.facts:
         facts["customer"] = names.party(str(entry.facts["customer"])) or str(entry.facts["customer"])
+    if "slot" in entry.facts:
+        facts["slot"] = say_slot(language, read_slot(entry.facts["slot"]))
     name = str(entry.facts.get(language.code, ""))
     return language.t(HAPPENED[entry.action], name=name, required=entry.facts.get("required", ""), **facts)
 

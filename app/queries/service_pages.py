@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from app.domain.absences import RegisteredExpert
 from app.domain.access import PartyKind
+from app.domain.agreed_slots import Agreement
 from app.domain.chain import Requirement
 from app.domain.neighbourhood import Neighbourhood, neighbourhood
 from app.domain.refusal import NotFound
 from app.domain.register import Party, Service, TrailEntry
 from app.queries.names import Names, load_names
-from app.store import chain, experts, parties, trail
+from app.store import agreed_slots, chain, experts, parties, trail
 from app.store.database import Work
 
 PAGE = 200
@@ -57,6 +58,7 @@ class ServicePage:
     picture: Neighbourhood | None
     trail: tuple[TrailEntry, ...]
     names: Names
+    agreed: Agreement | None = None
 
 
 def service_list(work: Work, text: str) -> ServiceList:
@@ -78,13 +80,14 @@ def service_page(work: Work, service_id: str) -> ServicePage:
     standing = chain.requiring(work, [service_id], MOST_LISTED + 1)
     above = _known(standing[:MOST_LISTED], names.services, is_cut=len(standing) > MOST_LISTED)
     customers = _known(chain.customers_of(work, service_id), names.parties)
+    agreed = agreed_slots.load(work, service_id)
     knowing = tuple(experts.visible_experts(work, [service_id]))
     if work.actor.kind is PartyKind.SUPPLIER:
-        return ServicePage(service, shown, above, customers, knowing, None, (), names)
+        return ServicePage(service, shown, above, customers, knowing, None, (), names, agreed)
     entries = trail.entries(work, "service", service_id)
     named = load_names(work, person_ids={entry.person for entry in entries if entry.person})
     picture = _picture(work, service_id, standing)
-    return ServicePage(service, shown, above, customers, knowing, picture, tuple(entries), named)
+    return ServicePage(service, shown, above, customers, knowing, picture, tuple(entries), named, agreed)
 
 
 def requirement_to_change(work: Work, service_id: str, number: int) -> Requirement:
@@ -125,3 +128,8 @@ def _picture(work: Work, service_id: str, standing: Sequence[str]) -> Neighbourh
     near = {service_id, *down, *up, *further_down, *further_up}
     requirements = chain.requirements_among(work, near)
     return neighbourhood(service_id, (up, further_up), (down, further_down), requirements)
+
+
+def slots_page(work: Work, service_id: str) -> tuple[Agreement, Names]:
+    """What was agreed on a service's maintenance, for the integrator and its supplier; for anybody else there is nothing."""
+    return agreed_slots.load(work, service_id), load_names(work)

@@ -23,7 +23,7 @@ from app.domain.windows import Window, WindowOccurrence
 from app.domain.workdays import ONE_DAY
 from app.queries.checks import own_windows, sharing
 from app.queries.names import Names, load_names
-from app.store import experts, parties, windows
+from app.store import agreed_slots, experts, parties, windows
 from app.store.database import Work
 from app.store.situations import load_situation
 
@@ -120,7 +120,8 @@ def blocked(work: Work, window: Window, worst: Verdict = Verdict.ADVISORY) -> Bl
     def told(one: Finding) -> Finding:
         return one if work.actor.kind is PartyKind.INTEGRATOR else told_to_supplier(one, own, named)
 
-    answer = why_not(window, situation, Limits(worst, (), work.now), told)
+    agreed = tuple(agreed_slots.agreements(work, window.services).values())
+    answer = why_not(window, situation, Limits(worst, agreed, work.now), told)
     blockers = tuple(
         replace(one, changes=tuple(_nameless(change, work.actor, named) for change in one.changes)) for one in answer.blockers
     )
@@ -142,10 +143,11 @@ def blocked_window(work: Work, window_id: str) -> Blocked | None:
 
 def _search(work: Work, window: Window, wanted: Wanted) -> Search:
     first, last = midnight(wanted.first, window.zone), midnight(wanted.last + ONE_DAY, window.zone)
-    known = tuple(experts.experts_for(work, window.services))
+    known, required = tuple(experts.experts_for(work, window.services)), experts.required_for(work, window.services)
     wish = max(work.now, moved.first_of(window).planned.start)
-    terms = Terms(wish, work.now, known, is_summed=work.actor.kind is PartyKind.INTEGRATOR)
-    return Search(window, max(first, work.now), last, terms, wanted.most, wanted.worst, wanted.is_daily)
+    terms = Terms(wish, work.now, known, required, is_summed=work.actor.kind is PartyKind.INTEGRATOR)
+    agreed = tuple(agreed_slots.agreements(work, window.services).values())
+    return Search(window, max(first, work.now), last, terms, wanted.most, wanted.worst, wanted.is_daily, agreed)
 
 
 def _situation(work: Work, search: Search) -> Situation:

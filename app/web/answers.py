@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 from app.domain.access import Right
 from app.domain.refusal import NotFound, Problem, Refusal
 from app.phrases import (
+    agreed_slots,
     calendar_files,
     calendars,
     causes,
@@ -59,6 +60,7 @@ class Saying:
     """The sentences a template may use, by name."""
 
     calendar_files = calendar_files
+    agreed_slots = agreed_slots
     calendars = calendars
     causes = causes
     chain = chain

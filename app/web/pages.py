@@ -5,6 +5,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.domain.refusal import Refusal
 from app.web import (
+    agreed_slots,
     agreements,
     calendar_files,
     calendars,
@@ -44,6 +45,7 @@ PARTS = (
     calendar_files,
     calendars,
     agreements,
+    agreed_slots,
     services,
     requirements,
     timeline,

@@ -65,7 +65,7 @@ def _search(draw: st.DrawFn, window: Window, wish: Instant) -> Search:
         window,
         first,
         first + draw(st.integers(1, 16)) * HOUR,
-        Terms(wish, first - draw(st.integers(0, 20)) * DAY, experts, is_summed),
+        Terms(wish, first - draw(st.integers(0, 20)) * DAY, experts, {service: draw(st.integers(1, 2))}, is_summed),
         most=draw(st.sampled_from((1, 3, 20, 150))),
         worst=draw(st.sampled_from((Verdict.NEEDS_WAIVER, Verdict.ADVISORY, Verdict.NEEDS_WAIVER, Verdict.CLEAR))),
         agreed=(Agreement(service, draw(st.booleans()), (slot,)),),

@@ -59,6 +59,7 @@ INTEGRATOR = (
     "/services?q=nothing-is-called-so",
     "/services/NET-CORE-A",
     "/services/AUC-CLOCK",
+    "/services/MW-ESB/slots",
 )
 ADMINISTRATOR = (
     "/calendars/new",

@@ -1,6 +1,16 @@
 """The tables. Moments are seconds UTC since 1970 in columns named `…_at`; days are dates; wall clocks are text."""
 
-from app.store.tables.chain import absence, expert, expert_service, requirement, requirement_member, service, service_use
+from app.store.tables.chain import (
+    absence,
+    agreed_slot,
+    agreement,
+    expert,
+    expert_service,
+    requirement,
+    requirement_member,
+    service,
+    service_use,
+)
 from app.store.tables.columns import metadata
 from app.store.tables.parties import notice_term, party, person, person_role, session, sign_in_failure, turnstile
 from app.store.tables.peaks import calendar_version, occurrence, peak, peak_exception, peaks_confirmed, subscription
@@ -9,6 +19,8 @@ from app.store.tables.windows import maintenance_window, waiver, window_customer
 
 __all__ = [
     "absence",
+    "agreed_slot",
+    "agreement",
     "calendar_version",
     "expert",
     "expert_service",

@@ -1,6 +1,6 @@
 """Services, what they require, who uses them, and who knows them."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table
 
 from app.store.tables.columns import ID, LONG, NAME, SERIAL, metadata
 
@@ -67,5 +67,27 @@ absence = Table(
     Column("start_at", BigInteger, nullable=False),
     Column("end_at", BigInteger, nullable=False),
     Column("reason", LONG, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+agreement = Table(
+    "agreement",
+    metadata,
+    Column("service_id", ForeignKey("service.id"), primary_key=True),
+    Column("closed_outside", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+agreed_slot = Table(
+    "agreed_slot",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("service_id", ForeignKey("agreement.service_id"), nullable=False, index=True),
+    Column("rrule", LONG, nullable=False),
+    Column("start_minute", Integer, nullable=False),
+    Column("end_minute", Integer, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date),  # none: for ever
     sqlite_autoincrement=True,
 )
