@@ -11,6 +11,10 @@ DAY = 24 * 3600
 LONGEST_ABSENCE = 2 * 366 * DAY
 MOST_ABSENCES = 200
 MOST_EXPERTS = 500
+MOST_KNOWN = 200
+LONGEST_REASON = 200
+FURTHEST = 10 * 366 * DAY
+"""How far ahead windows are looked at when an expert knows other services."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,10 @@ class RegisteredExpert:
     def coming(self, now: Instant) -> tuple[Absence, ...]:
         """The absences that are not over, by start."""
         return tuple(sorted((one for one in self.absences if one.span.end > now), key=lambda one: one.span))
+
+    def without_reasons(self) -> "RegisteredExpert":
+        """As others than his supplier may know him."""
+        return replace(self, absences=tuple(replace(one, reason="") for one in self.absences))
 
     def with_absence(self, span: Span) -> Expert:
         """If he were also away then."""

@@ -32,6 +32,10 @@ def say_service(language: Language, service: str, names: Names) -> str:
     return names.service(service, language.code) or service
 
 
+def say_service_list(language: Language, services: Sequence[str], names: Names) -> str:
+    return say_list(language, [say_service(language, one, names) for one in services])
+
+
 def say_services_known(language: Language, known: Known, names: Names) -> list[str]:
     """By name where the reader may know it, the others counted."""
     said = [say_service(language, one, names) for one in known.ids]

@@ -97,10 +97,10 @@ def requirement_to_change(work: Work, service_id: str, number: int) -> Requireme
     return found
 
 
-def services_to_choose(work: Work, text: str, chosen: Iterable[str]) -> list[Service]:
-    """Those that are chosen, and the first that a search finds besides."""
+def services_to_choose(work: Work, text: str, chosen: Iterable[str], supplier: str = "") -> list[Service]:
+    """Those that are chosen, and the first that a search finds besides, among all or those of one supplier."""
     there = chain.services_named(work, chosen)
-    found = chain.find_services(work, text, MOST_FOUND + len(there))
+    found = chain.find_services(work, text, MOST_FOUND + len(there), supplier)
     return [*there.values(), *[one for one in found if one.id not in there][:MOST_FOUND]]
 
 

@@ -23,11 +23,16 @@ def load_service(work: Work, service_id: str) -> Service:
     return found[0]
 
 
-def find_services(work: Work, text: str, limit: int) -> list[Service]:
-    """The services the actor may see with this text in their id, a name or their supplier's name; by supplier, at most `limit`."""
+def find_services(work: Work, text: str, limit: int, supplier: str = "") -> list[Service]:
+    """The services the actor may see with this text in their id, a name or their supplier's name; by supplier, at most `limit`.
+
+    With `supplier` those of one supplier.
+    """
     fields = (service.c.id, service.c.name_nl, service.c.name_en, party.c.name)
     matching = or_(*(field.icontains(text, autoescape=True) for field in fields))
     query = select(service).join(party, party.c.id == service.c.supplier_id).where(matching)
+    if supplier:
+        query = query.where(service.c.supplier_id == supplier)
     return listed_services(work, query.order_by(party.c.name, service.c.id).limit(limit))
 
 

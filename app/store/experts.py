@@ -54,9 +54,9 @@ def load(work: Work, expert_id: str) -> RegisteredExpert:
     return found[0]
 
 
-def visible_experts(work: Work, services: Iterable[str] | None = None) -> list[RegisteredExpert]:
+def visible_experts(work: Work, services: Iterable[str] | None = None, limit: int | None = None) -> list[RegisteredExpert]:
     """The experts the actor may see, by supplier and id: all, a supplier's own; with `services` those who know one of them."""
-    query = select(expert).order_by(expert.c.supplier_id, expert.c.id)
+    query = select(expert).order_by(expert.c.supplier_id, expert.c.id).limit(limit)
     return _listed(work, query if services is None else query.where(expert.c.id.in_(_knowing(services))))
 
 
@@ -81,13 +81,14 @@ def _knowing(services: Iterable[str]) -> Select[tuple[str]]:
 
 
 def _listed(work: Work, query: Select[tuple[object, ...]]) -> list[RegisteredExpert]:
-    """Without those the actor may not see: a customer sees no expert, a supplier its own."""
+    """Without those the actor may not see: a customer sees no expert, a supplier its own. Why they are away only he reads."""
     seen: ColumnElement[bool] = {
         PartyKind.INTEGRATOR: true(),
         PartyKind.CUSTOMER: false(),
         PartyKind.SUPPLIER: expert.c.supplier_id == work.actor.party,
     }[work.actor.kind]
-    return _registered(work, query.where(seen))
+    found = _registered(work, query.where(seen))
+    return found if work.actor.kind is PartyKind.SUPPLIER else [one.without_reasons() for one in found]
 
 
 def _registered(work: Work, query: Select[tuple[object, ...]]) -> list[RegisteredExpert]:

@@ -34,6 +34,10 @@ A_TURN = 10
 """Windows the worker checks again in one transaction."""
 
 
+EASED = frozenset({"absence.shortened", "absence.ended"})
+"""Changes of an absence that leave nobody worse covered than before."""
+
+
 def after_peak(work: Work, action: str, before: Peak | None, after: Peak | None) -> None:
     """A peak came, changed or went: the windows that reach its customer and meet it in time, as it was or as it is."""
     ours = replace(work, actor=SYSTEM)
@@ -121,7 +125,7 @@ def _again(work: Work, waiting: Waiting) -> Outcome:
         _hold(work, known, waiting, result.verdict)
         return Outcome.HELD
     outcome = _compared(before.verdict if before else known.approved_verdict or Verdict.CLEAR, result.verdict)
-    if change.kind is Kind.ABSENCE and _is_uncovered(work, known):
+    if change.kind is Kind.ABSENCE and change.action not in EASED and _is_uncovered(work, known):
         _note(work, "window.uncovered", known, waiting, result.verdict)
         return Outcome.WORSE
     if outcome is not Outcome.SAME:

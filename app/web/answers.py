@@ -14,6 +14,7 @@ from app.phrases import (
     chain,
     days_off,
     exceptions,
+    experts,
     findings,
     freshness,
     lifecycle,
@@ -66,6 +67,7 @@ class Saying:
     chain = chain
     days_off = days_off
     exceptions = exceptions
+    experts = experts
     findings = findings
     freshness = freshness
     lifecycle = lifecycle

@@ -127,10 +127,9 @@ class WindowForm(Form):
 
     def __init__(self, language: Language, **values: object) -> None:
         super().__init__(language, **values)
-        folds = [("", language.t("does not matter")), ("0", language.t("the first time")), ("1", language.t("the second time"))]
         self.type.choices = [(str(one), language.t(text)) for one, text in TYPES.items()]
         self.impact.choices = [(str(one), language.t(text)) for one, text in IMPACTS.items()]
-        self.start_fold.choices = self.end_fold.choices = folds
+        self.start_fold.choices = self.end_fold.choices = folds(language)
 
     def proposal(self, *, is_preview: bool = False) -> Proposal:
         """What was filled in. A preview asks for nothing that the check does not need."""
@@ -164,8 +163,8 @@ class WindowForm(Form):
             rollback_minutes=minutes,
             rollback_plan=plan,
             business_text=words,
-            start_fold=_fold(self.start_fold.data),
-            end_fold=_fold(self.end_fold.data),
+            start_fold=fold_of(self.start_fold.data),
+            end_fold=fold_of(self.end_fold.data),
             series=Series(rrule, exdates) if rrule else None,
         )
 
@@ -256,5 +255,11 @@ def version_of(form: Form) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
-def _fold(chosen: str | None) -> int | None:
+def folds(language: Language) -> list[tuple[str, str]]:
+    """What can be chosen for a wall clock that may happen twice."""
+    return [("", language.t("does not matter")), ("0", language.t("the first time")), ("1", language.t("the second time"))]
+
+
+def fold_of(chosen: str | None) -> int | None:
+    """Which of two equal wall clocks was chosen; None when neither was."""
     return int(chosen) if chosen in {"0", "1"} else None

@@ -67,7 +67,9 @@ def picture_of(language: Language, found: Neighbourhood, names: Names) -> Pictur
             more.append(More(x, y + TALL / 2 + 5, cut))
     drawn = [line for line in found.lines if line.upper in boxes and line.lower in boxes]
     strokes = [Stroke(_path(boxes[line.upper], boxes[line.lower]), line.is_spare) for line in drawn]
-    return Picture(width, 2 * EDGE + (len(rows) - 1) * STEP + TALL, list(boxes.values()), strokes, more)
+    lowest = max(box.y for box in boxes.values())
+    below = STEP // 2 if any(boxes[line.upper].y == lowest for line in drawn) else EDGE
+    return Picture(width, lowest + TALL + below, list(boxes.values()), strokes, more)
 
 
 def _path(upper: Box, lower: Box) -> str:

@@ -68,8 +68,14 @@ SUPPLIER = (
     "/calendar-feeds",
     "/peaks",
     "/services/MW-ESB",
+    "/experts",
+    "/experts/mw-specialist-2",
+    "/experts/mw-specialist-2/change",
+    "/experts/mw-specialist-2/absences/new",
 )
 ADMINISTRATOR = (
+    "/experts",
+    "/experts/new",
     "/services",
     "/services/NET-CORE-A",
     "/services/MW-ESB/change",

@@ -34,6 +34,7 @@ from app.phrases import (
     templates,
 )
 from app.phrases import chain as chain_phrases
+from app.phrases import experts as expert_phrases
 from app.phrases.language import CATALOGUES
 from app.phrases.refusals import EXPECTED, TEXTS
 from app.web import answers, rule_fields
@@ -52,6 +53,7 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/calendars: ORDINALS[number - 1]": calendars.ORDINALS,
     "phrases/calendars: _names(code).title": [one.title for one in CALENDAR_NAMES],
     "phrases/chain: HAPPENED[entry.action]": chain_phrases.HAPPENED.values(),
+    "phrases/experts: HAPPENED[entry.action]": expert_phrases.HAPPENED.values(),
     "phrases/days_off: NATIONAL_CALENDARS[version.base].source": [one.source for one in NATIONAL_CALENDARS.values()],
     "phrases/causes: ACTIONS[because.action]": causes.ACTIONS.values(),
     "phrases/causes: NAMELESS[because.kind]": causes.NAMELESS.values(),

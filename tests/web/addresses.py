@@ -62,6 +62,11 @@ INTEGRATOR = (
     "/services/MW-ESB/slots",
 )
 ADMINISTRATOR = (
+    "/experts",
+    "/experts/new",
+    "/experts/dc2-operator",
+    "/experts/dc2-operator/change",
+    "/experts/dc2-operator/absences/new",
     "/calendars/new",
     "/services/new",
     "/services/MW-ESB/change",
@@ -133,6 +138,11 @@ SUPPLIER = (
     "/subscriptions",
     "/services",
     "/services/MW-ESB",
+    "/experts",
+    "/experts/new",
+    "/experts/mw-specialist-2",
+    "/experts/mw-specialist-2/change",
+    "/experts/mw-specialist-2/absences/new",
 )
 
 READERS = {

@@ -156,6 +156,16 @@ ROUTES = {
     "POST /services/<service_id>/requirements/<int:number>/remove": row(
         Right.KEEP_PARTIES, "/services/MW-ESB/requirements/9999/remove", 404
     ),
+    "GET /experts": row(Right.SEE, "/experts", 200, 404),
+    "GET /experts/new": row(Right.KEEP_EXPERTS, "/experts/new"),
+    "POST /experts/new": row(Right.KEEP_EXPERTS, "/experts/new", 422),
+    "GET /experts/<expert_id>": row(Right.SEE, "/experts/nobody", 404),
+    "GET /experts/<expert_id>/change": row(Right.KEEP_EXPERTS, "/experts/nobody/change", 404),
+    "POST /experts/<expert_id>/change": row(Right.KEEP_EXPERTS, "/experts/nobody/change", 404),
+    "GET /experts/<expert_id>/absences/new": row(Right.KEEP_EXPERTS, "/experts/nobody/absences/new", 404),
+    "POST /experts/<expert_id>/absences/new": row(Right.KEEP_EXPERTS, "/experts/nobody/absences/new", 404),
+    "GET /experts/<expert_id>/absences/<int:number>": row(Right.KEEP_EXPERTS, "/experts/nobody/absences/1", 404),
+    "POST /experts/<expert_id>/absences/<int:number>": row(Right.KEEP_EXPERTS, "/experts/nobody/absences/1", 404),
     "GET /timeline": row(Right.SEE, "/timeline"),
     "GET /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds"),
     "POST /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds", 422),

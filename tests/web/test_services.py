@@ -68,3 +68,40 @@ def test_a_customer_reads_of_the_services_it_uses_that_it_does_and_no_expert(sig
     for secret in ("Experts", "specialist", "Message bus"):
         assert secret not in answer.words
     assert visitor.get("/services/MW-ESB").status == 404
+
+
+def test_services_are_found_by_name_id_and_supplier(signed_in: SigningIn) -> None:
+    manager = signed_in("krp-cm-1")
+    for asked in ("gateway A", "pay-gw-a", "Betaal"):
+        assert "PAY-GW-A" in manager.get(f"/services?q={asked}").main.text
+    assert "PAY-GW-A" not in manager.get("/services?q=netwerk").main.text
+
+
+def test_what_is_removed_asks_why_and_stays_on_the_page(signed_in: SigningIn) -> None:
+    administrator = signed_in("krp-admin")
+    [link] = [
+        one
+        for one in administrator.get("/services/BANK-PAY").main.all("a")
+        if one.text.startswith("Remove") and "gateway" in one.text
+    ]
+    removal = administrator.get(link.attributes["href"])
+    assert administrator.send(removal, {"reason": " "}).status == 422
+    shown = administrator.follow(administrator.send(removal, {"reason": "Another bank does it."}))
+    assert "requires no longer at least 1 of 2" in shown.main.text
+    assert "Another bank does it." in shown.main.text
+
+
+def test_a_use_that_a_peak_is_about_does_not_end_and_it_is_said_what_to_do(signed_in: SigningIn) -> None:
+    administrator = signed_in("krp-admin")
+    page = administrator.get("/services/BANK-PAY/use?customer=NOORDERHAVEN")
+    assert "The customer takes it out there first" in page.main.text
+    answer = administrator.send(page, {"reason": "It leaves."}, button="end")
+    assert answer.status == 422
+    assert "Let the customer take it out" in answer.page.text
+
+
+def test_what_somebody_else_changed_meanwhile_is_said(signed_in: SigningIn) -> None:
+    administrator = signed_in("krp-admin")
+    form = administrator.get("/services/MW-ESB/change")
+    assert administrator.send(form, {"name_en": "Bus"}).status == 302
+    assert administrator.send(form, {"name_en": "Another bus"}).status == 409
