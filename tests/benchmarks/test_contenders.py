@@ -1,0 +1,58 @@
+"""What the benchmarks compare gives the same answer, on a world of five customers. Nothing is timed here."""
+
+import pytest
+from rich.progress import Progress
+from sqlalchemy import func, select
+
+from app.domain.access import SYSTEM
+from app.domain.national_calendars import NATIONAL_CALENDARS
+from app.domain.occurrences import occurrences_meeting
+from app.domain.spans import Span
+from app.store.database import Database, open_database
+from app.store.tables import occurrence, peak
+from benchmarks import naive
+from benchmarks.checking import check_one, compare
+from benchmarks.filling import fill
+from benchmarks.worlds import NOW, SIZES, World
+
+WORLD = World(SIZES["XS"])
+YEAR = 366 * 24 * 3600
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('benchmarks')}/xs.db")
+    fill(database, WORLD, Progress(disable=True))
+    return database
+
+
+def count(database: Database, table: object) -> int:
+    with database.reading(SYSTEM, NOW) as work:
+        return work.connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def test_filling_again_adds_nothing(filled: Database) -> None:
+    before = count(filled, peak), count(filled, occurrence)
+    fill(filled, WORLD, Progress(disable=True))
+    assert (count(filled, peak), count(filled, occurrence)) == before
+    assert before[0] == 5 * 40
+    assert before[1] > 2000
+
+
+def test_each_peak_falls_on_the_same_days_the_naive_way() -> None:
+    span = Span(NOW, NOW + YEAR)
+    for one in WORLD.peaks():
+        ours = [found.anchor for found in occurrences_meeting(one, span, NATIONAL_CALENDARS)]
+        assert ours == [anchor for anchor, _ in naive.busy(one, span)], one
+
+
+def test_a_run_agrees_on_the_conflicts_before_it_tells_how_often_it_is_faster(filled: Database) -> None:
+    lines = check_one(filled, WORLD, sample=3, rounds=1)
+    assert {"natural: naive / ours, by cpu", "backbone: ours / floor, by cpu"} <= {one.what for one in lines}
+
+
+def test_what_does_not_agree_is_not_timed(filled: Database) -> None:
+    """Other peaks than those in the database."""
+    other = World(SIZES["XS"], seed=2)
+    with pytest.raises(AssertionError, match="do not agree"):
+        compare(filled, other, [WORLD.backbone(number) for number in range(3)], rounds=1)
