@@ -12,6 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import SecurityError, ServiceUnavailable
 
+from app.api import build_api
+from app.api.answers import failed
 from app.domain.access import SYSTEM
 from app.feeds.door import feeds
 from app.store.database import Database, open_database
@@ -50,7 +52,10 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.extensions["ober"] = {"database": known, "settings": settings, "clock": lambda: int(time.time()) + settings.clock_shift}
     app.register_blueprint(build_pages())
     app.register_blueprint(feeds)
+    api = build_api()
+    app.register_blueprint(api)
     csrf.init_app(app)
+    csrf.exempt(api)  # it knows no cookies, so nobody can be made to ask by one
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(SecurityError, _unknown_host)
     app.add_url_rule("/healthz", "healthz", lambda: _health(known))
@@ -76,7 +81,8 @@ class Application(Flask):
 
 def _busy(_problem: OperationalError) -> ResponseReturnValue:
     """The database did not answer in time, or is locked: nothing was changed, and trying again soon will do."""
-    return error_page(ServiceUnavailable(retry_after=5))
+    tell = failed if request.blueprint == "api" else error_page
+    return tell(ServiceUnavailable(retry_after=5))
 
 
 def _unknown_host(_problem: SecurityError) -> Response:

@@ -33,6 +33,8 @@ class Right(StrEnum):
     KEEP_CALENDARS = "keep_calendars"
     KEEP_EXPERTS = "keep_experts"
     SUBSCRIBE = "subscribe"
+    CONNECT = "connect"
+    """Let a program act for oneself."""
 
 
 ROLES: Mapping[PartyKind, frozenset[Role]] = {
@@ -48,7 +50,7 @@ RIGHTS: Mapping[tuple[PartyKind, Role], frozenset[Right]] = {
     (PartyKind.CUSTOMER, Role.PLANNER): frozenset({Right.KEEP_PEAKS, Right.KEEP_CALENDARS}),
     (PartyKind.SUPPLIER, Role.PLANNER): frozenset({Right.PROPOSE, Right.KEEP_EXPERTS}),
 }
-EVERYONE = frozenset({Right.SEE, Right.SUBSCRIBE})
+EVERYONE = frozenset({Right.SEE, Right.SUBSCRIBE, Right.CONNECT})
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from app.domain.refusal import NotFound, Problem, Refusal
 from app.domain.walltime import ZONE_NAMES, local_day
 from app.phrases.calendars import say_weekday
 from app.phrases.language import Language
+from app.phrases.statuses import status_of
 from app.queries.service_pages import slots_page
 from app.store.database import Work
 from app.usecases.agreed_slots import agree_slot, end_slot, set_policy
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.forms import Form, Reading, text_of, version_of
 from app.web.routing import Door
 from app.web.typed import read_day, read_minutes, show_day

@@ -11,9 +11,10 @@ from app.domain.walltime import ZONE_NAMES
 from app.phrases.calendars import say_calendar
 from app.phrases.language import Language
 from app.phrases.notice import say_unit
+from app.phrases.statuses import status_of
 from app.queries.agreements import Agreements, agreements
 from app.usecases.agreements import agree_notice
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.forms import Form, Reading, member, text_of, whole
 from app.web.routing import Door
 from app.web.typed import read_day

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from app.domain.access import Right
-from app.domain.refusal import NotFound, Problem, Refusal
+from app.domain.refusal import Problem, Refusal
 from app.phrases import (
     agreed_slots,
     calendar_files,
@@ -26,13 +26,13 @@ from app.phrases import (
     subscriptions,
     templates,
     times,
+    tokens,
 )
 from app.phrases.refusals import say_problem, say_refusal
 from app.phrases.rules import say_peak
+from app.phrases.statuses import say_error, status_of
 from app.phrases.surprises import say_surprises
 from app.web.visit import begin_visit, visit
-
-CONFLICT = frozenset({"changed_meanwhile", "check_outdated", "wrong_state", "terminal_state"})
 
 
 def page(template: str, code: int = 200, /, **values: object) -> ResponseReturnValue:
@@ -79,18 +79,10 @@ class Saying:
     subscriptions = subscriptions
     templates = templates
     times = times
+    tokens = tokens
 
 
 SAYING = Saying()
-
-
-def status_of(refusal: Refusal) -> int:
-    """404 for what does not exist or is not yours, 403 for a missing right, 409 for a changed world, else 422."""
-    if isinstance(refusal, NotFound):
-        return 404
-    if refusal.code in {"not_allowed", "role_not_allowed"}:
-        return 403
-    return 409 if refusal.code in CONFLICT else 422
 
 
 def refusal_page(refusal: Refusal) -> ResponseReturnValue:
@@ -106,14 +98,4 @@ def error_page(error: HTTPException) -> ResponseReturnValue:
     if "visit" not in g:
         begin_visit()
     status = error.code or 500
-    return page("refusal.html", status, status=status, said=visit().language.t(ERRORS.get(status, ERRORS[500])))
-
-
-ERRORS = {
-    400: "This form has expired or did not come from Ober. Go back, load the page again and try once more.",
-    404: "This does not exist, or it is not yours to see.",
-    405: "This address is not for that.",
-    413: "This is too large.",
-    503: "It is very busy just now. Nothing was changed. Try again in a few seconds.",
-    500: "Something went wrong on our side. Nothing was changed. Try again; if it stays, tell your administrator.",
-}
+    return page("refusal.html", status, status=status, said=say_error(visit().language, status))

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from app.domain.access import Right
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredPeak
+from app.phrases.statuses import status_of
 from app.queries.calendar_files import CalendarPreview, Upload, last_entry, preview_calendar, read_upload
 from app.queries.peak_pages import own_services, peak_page
 from app.usecases import peaks as usecases
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.calendar_file_form import CalendarFileForm, calendar_values
 from app.web.forms import text_of, version_of
 from app.web.routing import Door

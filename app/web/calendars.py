@@ -10,9 +10,10 @@ from app.domain.access import Right
 from app.domain.anchor_dates import FIRST_DAY, LAST_DAY
 from app.domain.refusal import NotFound, Refusal
 from app.domain.walltime import local_day
+from app.phrases.statuses import status_of
 from app.queries.calendar_pages import CalendarPage, calendar_list, calendar_page
 from app.usecases import calendars as usecases
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.calendar_form import CalendarForm, DaysForm
 from app.web.forms import LONGEST_NUMBER, text_of, version_of
 from app.web.routing import Door

@@ -6,12 +6,13 @@ from flask.typing import ResponseReturnValue
 from app.domain.access import PartyKind, Right
 from app.domain.refusal import NotFound, Refusal
 from app.domain.walltime import local
+from app.phrases.statuses import status_of
 from app.queries.absence_effect import absence_effect
 from app.queries.expert_pages import ExpertPage, absence_to_change, expert_list, expert_page
 from app.queries.names import load_names
 from app.queries.service_pages import services_to_choose
 from app.usecases import experts
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.expert_forms import ABSENCE_FIELDS, AbsenceForm, BackForm, ExpertForm
 from app.web.forms import version_of
 from app.web.routing import Door

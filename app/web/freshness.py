@@ -6,9 +6,10 @@ from wtforms import HiddenField
 
 from app.domain.access import Right
 from app.domain.refusal import Refusal
+from app.phrases.statuses import status_of
 from app.queries.freshness import review
 from app.usecases.confirming import confirm_peaks
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.forms import Form, text_of
 from app.web.routing import Door
 from app.web.visit import visit

@@ -22,6 +22,7 @@ from app.web import (
     slots,
     subscriptions,
     timeline,
+    tokens,
     windows,
 )
 from app.web.answers import error_page, refusal_page
@@ -53,6 +54,7 @@ PARTS = (
     timeline,
     rechecks,
     feeds,
+    tokens,
 )
 
 

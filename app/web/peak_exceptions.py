@@ -12,10 +12,11 @@ from app.domain.peak_exceptions import put_back as put_back_in
 from app.domain.peaks import Move, Suspension
 from app.domain.refusal import NotFound, Refusal
 from app.domain.walltime import local_day
+from app.phrases.statuses import status_of
 from app.queries.peak_effect import peak_effect
 from app.queries.peak_pages import peak_date, peak_page
 from app.usecases.peak_exceptions import make_exception, put_exception_back
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.forms import LONGEST_TEXT, Form, Reading, ReasonForm, fitting, text_of, version_of
 from app.web.routing import Door
 from app.web.typed import read_day, show_day

@@ -12,12 +12,13 @@ from app.domain.peak_templates import PeakTemplate
 from app.domain.refusal import NotFound, Refusal
 from app.domain.walltime import ZONE_NAMES, local_day
 from app.phrases.peaks import KINDS
+from app.phrases.statuses import status_of
 from app.phrases.templates import sector_of, templates_by_sector
 from app.queries.freshness import freshness
 from app.queries.peak_effect import peak_effect
 from app.queries.peak_pages import PeakPage, calendars_to_count_with, own_services, peak_list, peak_page, preview_peak
 from app.usecases import peaks as usecases
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.forms import ReasonForm, text_of, version_of
 from app.web.peak_form import Known, PeakForm, peak_values
 from app.web.routing import Door

@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from app.domain.access import Right
 from app.domain.chain import Requirement
 from app.domain.refusal import NotFound, Refusal
+from app.phrases.statuses import status_of
 from app.queries.chain_effect import requirement_effect
 from app.queries.service_pages import requirement_to_change, service_page, services_to_choose
 from app.store.database import Work
 from app.usecases import chain
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.forms import ReasonForm, text_of, version_of
 from app.web.routing import Door
 from app.web.service_forms import RequirementForm

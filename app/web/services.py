@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.access import Right
 from app.domain.refusal import NotFound, Refusal
+from app.phrases.statuses import status_of
 from app.queries.chain_effect import use_effect
 from app.queries.names import load_names
 from app.queries.service_pages import ServicePage, customer_of, service_list, service_page
 from app.usecases import chain
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.forms import ReasonForm, text_of, version_of
 from app.web.routing import Door
 from app.web.service_forms import LONGEST_SEARCH, ServiceForm

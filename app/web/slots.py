@@ -12,9 +12,10 @@ from app.domain.walltime import local, single_instant, wall_of
 from app.domain.windows import ChangeType, Impact
 from app.phrases.language import Language
 from app.phrases.lifecycle import say_type
+from app.phrases.statuses import status_of
 from app.queries.slots import BetterTimes, Blocked, asked_window, better_times, better_times_of, blocked, blocked_window
 from app.queries.window_pages import choices, window_page
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.forms import MOST_ROLLBACK_MINUTES, WINDOW_FIELDS, Form, Reading, WindowForm, member, text_of, time_values, whole
 from app.web.routing import Door
 from app.web.slot_form import SlotForm, usual_search

@@ -9,11 +9,12 @@ from app.domain.access import Right
 from app.domain.refusal import NotFound, Refusal
 from app.domain.spans import Instant
 from app.domain.walltime import ZONE_NAMES
+from app.phrases.statuses import status_of
 from app.queries.peak_pages import own_services
 from app.queries.subscriptions import SubscriptionPage, subscription_list, subscription_page
 from app.usecases import subscriptions as usecases
 from app.usecases.subscriptions import SubscriptionDraft
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.forms import ReasonForm, text_of, version_of
 from app.web.routing import Door
 from app.web.subscription_form import SubscriptionForm, subscription_values

@@ -14,6 +14,7 @@ from app.domain.register import RegisteredWindow
 from app.domain.spans import Span
 from app.domain.walltime import ZONE_NAMES, midnight
 from app.domain.workdays import ONE_DAY
+from app.phrases.statuses import status_of
 from app.queries.checks import preview_check
 from app.queries.past_checks import past_check
 from app.queries.slots import BetterTimes
@@ -22,7 +23,7 @@ from app.store.database import Work
 from app.store.windows import Filter
 from app.usecases import decisions, proposals
 from app.usecases.decisions import Seen
-from app.web.answers import page, status_of
+from app.web.answers import page
 from app.web.forms import WINDOW_FIELDS, ReasonForm, WindowForm, text_of, time_values, version_of, window_values
 from app.web.routing import Door
 from app.web.slot_form import SlotForm, usual_search

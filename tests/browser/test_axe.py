@@ -34,6 +34,7 @@ MANAGER = (
     "/peaks/ZONNEKROON:flower-mothers-day",
     "/calendars",
     "/calendars/NL?year=2025",
+    "/tokens",
     "/nothing-here",
 )
 CUSTOMER = (

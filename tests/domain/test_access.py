@@ -7,7 +7,7 @@ import pytest
 from app.domain.access import ROLES, SYSTEM, Actor, PartyKind, Right, Role, require
 from app.domain.refusal import Refusal
 
-EVERYONE = {"see", "subscribe"}
+EVERYONE = {"see", "subscribe", "connect"}
 RIGHTS = {
     ("integrator", "administrator"): {"keep_parties", "keep_calendars", "keep_experts"},
     ("integrator", "change_manager"): {"propose", "decide"},

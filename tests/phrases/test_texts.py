@@ -30,14 +30,16 @@ from app.phrases import (
     past_checks,
     peaks,
     situation_changes,
+    statuses,
     subscriptions,
     templates,
+    tokens,
 )
 from app.phrases import chain as chain_phrases
 from app.phrases import experts as expert_phrases
 from app.phrases.language import CATALOGUES
 from app.phrases.refusals import EXPECTED, TEXTS
-from app.web import answers, rule_fields
+from app.web import rule_fields
 from app.web.forms import Form
 
 ROOT = Path(app.__file__).parent
@@ -62,7 +64,8 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/subscriptions: HAPPENED[entry.action]": subscriptions.HAPPENED.values(),
     "phrases/subscriptions: TROUBLES[Trouble(str(facts['trouble']))]": subscriptions.TROUBLES.values(),
     "phrases/subscriptions: TROUBLES[found.trouble]": subscriptions.TROUBLES.values(),
-    "web/answers: ERRORS.get(status, ERRORS[500])": answers.ERRORS.values(),
+    "phrases/statuses: ERRORS.get(status, ERRORS[500])": statuses.ERRORS.values(),
+    "phrases/tokens: SCOPES[scope]": tokens.SCOPES.values(),
     "phrases/findings: NAMELESS[one.effect]": findings.NAMELESS.values(),
     "phrases/findings: TOGETHER[one.kind]": findings.TOGETHER.values(),
     "phrases/lifecycle: ACTIONS[action]": lifecycle.ACTIONS.values(),

@@ -54,6 +54,7 @@ INTEGRATOR = (
     "/peaks/ZONNEKROON:flower-mothers-day",
     "/peaks/LICHTLIJN:tv-cl-matchdays-2627",
     "/calendar-feeds",
+    "/tokens",
     "/services",
     "/services?q=netwerk",
     "/services?q=nothing-is-called-so",
@@ -116,6 +117,7 @@ CUSTOMER = (
     "/timeline",
     "/timeline?weeks=13&from=2027-01-01",
     "/calendar-feeds",
+    "/tokens",
     "/services",
     "/services/AUC-CLOCK",
 )
@@ -134,6 +136,7 @@ SUPPLIER = (
     "/timeline",
     "/timeline?weeks=13&from=2027-01-01",
     "/calendar-feeds",
+    "/tokens",
     "/peaks",
     "/subscriptions",
     "/services",

@@ -45,6 +45,7 @@ EVERYONE = frozenset(PEOPLE)
 MAY = {
     Right.SEE: EVERYONE,
     Right.SUBSCRIBE: EVERYONE,
+    Right.CONNECT: EVERYONE,
     Right.PROPOSE: {*MANAGERS, "supplier planner"},
     Right.DECIDE: {*MANAGERS},
     Right.KEEP_PEAKS: {"customer planner"},
@@ -170,6 +171,9 @@ ROUTES = {
     "GET /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds"),
     "POST /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds", 422),
     "POST /calendar-feeds/<int:feed_id>/revoke": row(Right.SUBSCRIBE, "/calendar-feeds/99/revoke", 404),
+    "GET /tokens": row(Right.CONNECT, "/tokens"),
+    "POST /tokens": row(Right.CONNECT, "/tokens", 422),
+    "POST /tokens/<int:token_id>/revoke": row(Right.CONNECT, "/tokens/99/revoke", 404),
 }
 WITHOUT_A_DOOR = {"GET /healthz", "GET /feeds/<secret>.ics", "GET /feeds/", "GET /feeds/<path:_anything>"}
 """Routes that are not pages: a load balancer's and a calendar app's. Anybody may ask; a feed's address is its key."""
@@ -188,9 +192,9 @@ def declared() -> dict[str, Route]:
 
 
 def served(application: Flask) -> Iterator[str]:
-    """Everything the application answers to, except files that are the same for everyone."""
+    """Everything the application answers to, except files that are the same for everyone, and the API (`tests/api`)."""
     for rule in application.url_map.iter_rules():
-        if rule.endpoint != "pages.static":
+        if rule.endpoint != "pages.static" and not rule.endpoint.startswith("api."):
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 yield f"{method} {rule.rule}"
 

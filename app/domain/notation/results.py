@@ -15,9 +15,9 @@ def write_result(result: CheckResult) -> Written:
         "verdict": str(result.verdict),
         "window_verdicts": {window: str(verdict) for window, verdict in result.window_verdicts.items()},
         "affected": [_affected(one) for one in result.affected],
-        "conflicts": [_conflict(one) for one in result.conflicts],
-        "collisions": [_collision(one) for one in result.collisions],
-        "notes": [_note(one) for one in result.notes],
+        "conflicts": [write_conflict(one) for one in result.conflicts],
+        "collisions": [write_collision(one) for one in result.collisions],
+        "notes": [write_note(one) for one in result.notes],
     }
 
 
@@ -40,7 +40,7 @@ def _affected(one: Affected) -> Written:
     return {"window": one.window, "customer": one.customer, "service": one.service, "path": list(one.path)}
 
 
-def _conflict(one: Conflict) -> Written:
+def write_conflict(one: Conflict) -> Written:
     return {
         "window": one.window,
         "occurrence_start": write_instant(one.occurrence_start),
@@ -57,7 +57,7 @@ def _conflict(one: Conflict) -> Written:
     }
 
 
-def _collision(one: Collision) -> Written:
+def write_collision(one: Collision) -> Written:
     return {
         "kind": str(one.kind),
         "windows": list(one.windows),
@@ -69,7 +69,7 @@ def _collision(one: Collision) -> Written:
     }
 
 
-def _note(one: Note) -> Written:
+def write_note(one: Note) -> Written:
     optional: Written = {"customer": one.customer, "service": one.service, "rule": one.peak}
     written: Written = {"kind": str(one.kind), "window": one.window}
     return written | {name: value for name, value in optional.items() if value}

@@ -14,13 +14,15 @@ from app.store.tables.chain import (
 from app.store.tables.columns import metadata
 from app.store.tables.parties import notice_term, party, person, person_role, session, sign_in_failure, turnstile
 from app.store.tables.peaks import calendar_version, occurrence, peak, peak_exception, peaks_confirmed, subscription
-from app.store.tables.records import feed, kept_situation, receipt, recheck, recheck_run, trail
+from app.store.tables.records import api_request, api_token, feed, kept_situation, receipt, recheck, recheck_run, trail
 from app.store.tables.windows import maintenance_window, waiver, window_customer, window_service
 
 __all__ = [
     "absence",
     "agreed_slot",
     "agreement",
+    "api_request",
+    "api_token",
     "calendar_version",
     "expert",
     "expert_service",

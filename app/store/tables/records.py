@@ -1,4 +1,4 @@
-"""What is kept of what happened: results of checks, the trail, and feeds."""
+"""What is kept of what happened: results of checks, the trail, feeds, and what programs may ask and asked for."""
 
 from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint, text
 
@@ -83,4 +83,30 @@ feed = Table(
     Column("fetched_at", BigInteger),
     UniqueConstraint("secret_hash"),
     sqlite_autoincrement=True,
+)
+
+api_token = Table(
+    "api_token",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("secret_hash", String(64), nullable=False),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("label", NAME, nullable=False),
+    Column("scopes", String(200), nullable=False),  # with a blank between them
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger),
+    Column("used_at", BigInteger),
+    UniqueConstraint("secret_hash"),
+    sqlite_autoincrement=True,
+)
+
+api_request = Table(
+    "api_request",
+    metadata,
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("name", String(100), primary_key=True),  # the Idempotency-Key the program chose
+    Column("asked", String(64), nullable=False),  # sha256 of what was asked for
+    Column("window_id", ForeignKey("maintenance_window.id"), nullable=False),
+    Column("made_at", BigInteger, nullable=False, index=True),
 )
