@@ -105,11 +105,6 @@ def better_times(work: Work, window: Window, wanted: Wanted) -> BetterTimes:
     )
 
 
-def better_times_of(work: Work, window_id: str, wanted: Wanted) -> BetterTimes:
-    """The best other times for a window the actor may see."""
-    return better_times(work, windows.load(work, window_id).window, wanted)
-
-
 def blocked(work: Work, window: Window, worst: Verdict = Verdict.ADVISORY) -> Blocked:
     """What is in the way of a single window, and what would lift it."""
     known = around(window, work.now)

@@ -8,17 +8,17 @@ from app.domain import moved
 from app.domain.access import Right
 from app.domain.proposals import Proposal
 from app.domain.refusal import NotFound, Refusal
-from app.domain.walltime import local, single_instant, wall_of
-from app.domain.windows import ChangeType, Impact
+from app.domain.walltime import local, local_day, single_instant, wall_of
+from app.domain.windows import ChangeType, Impact, Window
 from app.phrases.language import Language
 from app.phrases.lifecycle import say_type
 from app.phrases.statuses import status_of
-from app.queries.slots import BetterTimes, Blocked, asked_window, better_times, better_times_of, blocked, blocked_window
+from app.queries.slots import BetterTimes, Blocked, Wanted, asked_window, better_times, blocked, blocked_window
 from app.queries.window_pages import choices, window_page
 from app.web.answers import page
 from app.web.forms import MOST_ROLLBACK_MINUTES, WINDOW_FIELDS, Form, Reading, WindowForm, member, text_of, time_values, whole
 from app.web.routing import Door
-from app.web.slot_form import SlotForm, usual_search
+from app.web.slot_form import USUAL, SlotForm
 from app.web.typed import read_instant, read_wall, show_day
 from app.web.visit import visit
 from app.web.windows import window_form_page
@@ -39,7 +39,7 @@ def find_times() -> ResponseReturnValue:
             if "slot" in request.form:
                 form.put(time_values(moved.starting(window, read_instant(request.form["slot"], "start"))))
             else:
-                times = better_times(work, window, finder.wanted())
+                times = better_times(work, window, _wanted(finder, window))
     except NotFound:
         raise
     except Refusal as refusal:
@@ -49,17 +49,21 @@ def find_times() -> ResponseReturnValue:
     return window_form_page(form, None, 200, finder, times)
 
 
+def _wanted(finder: SlotForm, window: Window) -> Wanted:
+    return finder.wanted(window.start.date(), local_day(visit().now, window.zone))
+
+
 @door.route("/windows/<window_id>/slots", Right.PROPOSE)
 def show_times(window_id: str) -> ResponseReturnValue:
     """Better times for a window that is there, and what is in the way where it is now."""
     asked = request.args if "slots_from" in request.args else None
-    finder = SlotForm(visit().language, formdata=asked, **usual_search(visit().now, visit().zone))
+    finder = SlotForm(visit().language, formdata=asked, **USUAL)
     times: BetterTimes | None = None
     with visit().reading() as work:
         found = window_page(work, window_id)
         why = blocked_window(work, window_id)
         try:
-            times = better_times_of(work, window_id, finder.wanted())
+            times = better_times(work, found.registered.window, _wanted(finder, found.registered.window))
         except NotFound:
             raise
         except Refusal as refusal:

@@ -26,7 +26,7 @@ from app.usecases.decisions import Seen
 from app.web.answers import page
 from app.web.forms import WINDOW_FIELDS, ReasonForm, WindowForm, text_of, time_values, version_of, window_values
 from app.web.routing import Door
-from app.web.slot_form import SlotForm, usual_search
+from app.web.slot_form import USUAL, SlotForm
 from app.web.typed import read_day, read_instant
 from app.web.visit import visit
 
@@ -167,7 +167,7 @@ def window_form_page(
     """The form of a window; beside a new one the slot finder, with what it found."""
     with visit().reading() as work:
         names = choices(work)
-    blank = SlotForm(visit().language, formdata=None, **usual_search(visit().now, visit().zone))
+    blank = SlotForm(visit().language, formdata=None, **USUAL)
     return page(
         "window_form.html",
         status,

@@ -43,6 +43,14 @@ def test_an_hour_on_the_time_line_says_what_is_in_the_way_and_what_lifts_it(sign
     assert "This is lifted by" in said or "No small change lifts this" in said
 
 
+def test_without_days_the_time_around_the_window_is_searched(signed_in: SigningIn) -> None:
+    """It is in July 2027, and now it is November."""
+    page = signed_in("krp-cm-1").get("/windows/W-27-038/slots")
+    assert "Sat 3 Jul to Sat 7 Aug 2027" in page.main.text
+    links = [one.attributes["href"] for one in page.main.all("a") if "at=" in one.attributes.get("href", "")]
+    assert len(links) == 5
+
+
 @pytest.mark.parametrize(
     ("look", "said"),
     [
