@@ -35,6 +35,7 @@ MANAGER = (
     "/calendars",
     "/calendars/NL?year=2025",
     "/tokens",
+    "/rechecks",
     "/nothing-here",
 )
 CUSTOMER = (
@@ -75,6 +76,7 @@ SUPPLIER = (
     "/experts/mw-specialist-2/absences/new",
 )
 ADMINISTRATOR = (
+    "/agreements",
     "/experts",
     "/experts/new",
     "/services",
