@@ -62,6 +62,7 @@ CUSTOMER = (
 )
 SUPPLIER = (
     "/windows/W-27-014/slots",
+    "/services/MW-ESB/slots",
     "/timeline/why-not?day=9-2-2027&time=02:00&minutes=120&rollback_minutes=60&type=normal&services=MW-ESB",
     "/windows",
     "/windows/W-27-013",

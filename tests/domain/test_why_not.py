@@ -3,6 +3,7 @@
 from app.domain import moved
 from app.domain.agreed_slots import AgreedSlot, Agreement
 from app.domain.changes import ChangeKind, Limits
+from app.domain.disclosure import told_to_supplier
 from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.near_misses import after, near_misses
 from app.domain.peaks import DailyHours, Peak, Severity
@@ -11,7 +12,7 @@ from app.domain.slot_prices import Terms
 from app.domain.slots import Search
 from app.domain.spans import Span
 from app.domain.verdict import Verdict
-from app.domain.why_not import OutsideAgreed, WhyNot, around, why_not
+from app.domain.why_not import Finding, OutsideAgreed, Told, WhyNot, around, why_not
 from app.domain.windows import Window
 
 from . import cast
@@ -121,3 +122,18 @@ def test_without_a_slot_the_smallest_changes_are_told_in_their_order() -> None:
     assert found[0].minutes == 0
     assert found[1].customers == {"ZONNEKROON"}
     assert all(one.clears for one in found)
+
+
+def test_a_supplier_reads_the_same_whether_one_customer_s_peak_or_two_are_in_the_way() -> None:
+    window = cast.window("CERT-ENGINE", "2027-03-03T00:00", "2027-03-03T02:00")
+    one, other = (cast.peak(cast.POLDERPOORT, name, cast.dates("2027-03-03"), Severity.RESTRICTED) for name in ("first", "second"))
+
+    def answer(told: Told, *peaks: Peak) -> WhyNot:
+        known = situation(window, around(window, NOW), peaks=peaks)
+        return why_not(window, known, Limits(Verdict.ADVISORY, (), NOW), told)
+
+    def to_supplier(finding: Finding) -> Finding:
+        return told_to_supplier(finding, {window.id}, ())
+
+    assert len(answer(lambda found: found, one, other).blockers) == 2
+    assert answer(to_supplier, one, other) == answer(to_supplier, one)
