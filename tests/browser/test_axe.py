@@ -91,8 +91,8 @@ READERS = {"krp-cm-1": MANAGER, "zonnekroon-planner": CUSTOMER, "brug-planner": 
 
 
 def settle(page: Page) -> None:
-    """Wait until the live part, if there is one, says something."""
-    if page.locator("[hx-post]").count():
+    """Wait until the live part says something, if there is one that does so before anything is typed."""
+    if page.locator("[hx-post][hx-trigger*=load]").count():
         expect(page.locator("[hx-post] .verdict, [hx-post] .readback").first).to_be_visible()
 
 

@@ -86,6 +86,18 @@ def test_before_an_absence_is_saved_it_is_said_which_windows_it_leaves_with_nobo
 
 
 @on_sqlite
+def test_who_is_back_earlier_makes_nothing_worse_even_when_a_gap_is_left(cast: Cast) -> None:
+    window = gateway_a(cast)
+    for key in (FIRST, SECOND):
+        absent(cast, key, NIGHT)
+    [absence] = expert(cast).absences
+    with cast("betaal-planner").writing() as work:
+        quarter_to_three = away("2027-01-12T02:45", "2027-01-13T00:00").start
+        experts.shorten_absence(work, FIRST, absence.number, quarter_to_three, stored.load(work, FIRST).version)
+    assert noted(cast, window) == ["window.uncovered"]
+
+
+@on_sqlite
 def test_who_takes_away_the_last_service_of_an_expert_is_heard_as_well(cast: Cast) -> None:
     window = gateway_a(cast)
     for key in (FIRST, SECOND):

@@ -163,3 +163,18 @@ def test_a_list_of_followed_calendars(signed_in: SigningIn, demo_database: Datab
     for _ in range(2):
         followed(customer)
     assert asked(demo_database, visitor, "/subscriptions", 3) == one
+
+
+@pytest.mark.parametrize("reader", ["krp-admin", "betaal-planner"])
+def test_a_list_of_services(signed_in: SigningIn, demo_database: Database, reader: str) -> None:
+    visitor = signed_in(reader)
+    one = asked(demo_database, visitor, "/services?q=PAY-GW-A", 1)
+    assert asked(demo_database, visitor, "/services?q=Betaalbrug", 3) == one
+
+
+def test_a_list_of_experts(signed_in: SigningIn, demo_database: Database) -> None:
+    planner = signed_in("betaal-planner")
+    two = asked(demo_database, planner, "/experts", 2)
+    for name in ("Night shift", "Day shift"):
+        planner.send(planner.get("/experts/new"), {"name": name, "services": ["PAY-GW-A"]}, button="save")
+    assert asked(demo_database, planner, "/experts", 4) == two
