@@ -61,8 +61,9 @@ def say_requirement(language: Language, one: RequirementShown, names: Names) -> 
 
 
 def say_happened(language: Language, entry: TrailEntry, names: Names) -> str:
-    """What happened to a service."""
-    facts = {name: _said(language, value, names) for name, value in entry.facts.items() if name in {"before", "after"}}
+    """What happened to a service; entries from before requirements were changed on pages name the members themselves."""
+    written = {"after": entry.facts} if "members" in entry.facts else entry.facts
+    facts = {name: _said(language, value, names) for name, value in written.items() if name in {"before", "after"}}
     if "customer" in entry.facts:
         facts["customer"] = names.party(str(entry.facts["customer"])) or str(entry.facts["customer"])
     if "slot" in entry.facts:
