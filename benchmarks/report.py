@@ -38,6 +38,9 @@ class Line:
     def at_most(self, goal: float) -> "Line":
         return replace(self, goal=f"<= {goal:g}", is_met=max(self.median, self.p99) <= goal)
 
+    def median_at_most(self, goal: float) -> "Line":
+        return replace(self, goal=f"median <= {goal:g}", is_met=self.median <= goal)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -51,10 +54,11 @@ class Part:
 def times(benchmark: str, what: str, took: Sequence[Took]) -> list[Line]:
     """Both clocks of one contender."""
     by_clock = {"cpu": [one.cpu for one in took], "wall": [one.wall for one in took]}
-    return [
-        Line(benchmark, what, f"ms {clock}", len(took), percentile(values, 0.5), percentile(values, 0.99))
-        for clock, values in by_clock.items()
-    ]
+    return [spread(benchmark, what, f"ms {clock}", values) for clock, values in by_clock.items()]
+
+
+def spread(benchmark: str, what: str, unit: str, values: Sequence[float]) -> Line:
+    return Line(benchmark, what, unit, len(values), percentile(values, 0.5), percentile(values, 0.99))
 
 
 def ratio(benchmark: str, what: str, slow: Sequence[float], fast: Sequence[float]) -> Line:

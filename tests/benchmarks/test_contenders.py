@@ -13,6 +13,7 @@ from app.store.tables import occurrence, peak
 from benchmarks import naive
 from benchmarks.checking import check_one, compare
 from benchmarks.filling import fill
+from benchmarks.searching import require_same, wish_for
 from benchmarks.worlds import NOW, SIZES, World
 
 WORLD = World(SIZES["XS"])
@@ -55,4 +56,10 @@ def test_what_does_not_agree_is_not_timed(filled: Database) -> None:
     """Other peaks than those in the database."""
     other = World(SIZES["XS"], seed=2)
     with pytest.raises(AssertionError, match="do not agree"):
-        compare(filled, other, [WORLD.backbone(number) for number in range(3)], rounds=1)
+        compare(filled, other, [WORLD.backbone(number) for number in range(2)], rounds=1)
+
+
+def test_a_search_finds_the_starts_and_prices_that_a_check_of_each_finds(filled: Database) -> None:
+    wish = wish_for(WORLD.backbone(0))
+    assert len(wish.tried) >= 12
+    require_same(filled, wish)
