@@ -96,18 +96,30 @@ class Outage:
     """The state of the chain while exactly these windows are active: what is down, and whom to blame for it."""
 
     def __init__(self, chain: Chain, windows: Iterable[Window]) -> None:
+        self.chain = chain
         self.windows = {window.id: window for window in windows}
         self.down = chain.down(service for window in self.windows.values() for service in window.services)
-        self.needs: dict[str, set[str]] = defaultdict(set)
-        self.breaks: dict[str, set[str]] = defaultdict(set)
-        for requirement in (one for service in self.down for one in chain.required.get(service, ())):
-            failed = requirement.members & self.down
-            if len(requirement.members) - len(failed) < requirement.minimum:
-                self.needs[requirement.service] |= failed
-                for member in failed:
-                    self.breaks[member].add(requirement.service)
         self._broken_by: dict[str, frozenset[str]] = {}
         self._steps: dict[str, dict[str, int]] = {}
+
+    @cached_property
+    def needs(self) -> Mapping[str, set[str]]:
+        """By service that is down: the members that are down of its unmet requirements."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for requirement in (one for service in self.down for one in self.chain.required.get(service, ())):
+            failed = requirement.members & self.down
+            if len(requirement.members) - len(failed) < requirement.minimum:
+                found[requirement.service] |= failed
+        return found
+
+    @cached_property
+    def breaks(self) -> Mapping[str, set[str]]:
+        """By service that is down: the services it helps to take down directly."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for service, members in self.needs.items():
+            for member in members:
+                found[member].add(service)
+        return found
 
     def broken_by(self, window: str) -> frozenset[str]:
         """The services to whose being down the window contributes: reached along unmet requirements only."""
