@@ -23,7 +23,7 @@ from app.usecases.peaks import register_peak, remove_peak
 from app.usecases.rechecking import give_up, go_on
 from tests.conftest import Cast
 
-from .story import BANK_APP, GATEWAY_A, GATEWAY_B, approved, busy_on, kept, proposed, refused, trail_of
+from .story import BANK_APP, GATEWAY_A, GATEWAY_B, approved, busy_on, kept, on_sqlite, proposed, refused, trail_of
 
 DAY = "2027-01-12"
 
@@ -40,6 +40,7 @@ def busy(cast: Cast, *days: str, **more: object) -> str:
         return register_peak(work, busy_on(*days, **more)).peak.id
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("severity", "state"),
     [(Severity.FREEZE, State.ON_HOLD), (Severity.RESTRICTED, State.ON_HOLD), (Severity.ADVISORY, State.APPROVED)],
@@ -65,6 +66,7 @@ def test_the_record_names_the_peak_and_nobody_and_the_check_is_kept(cast: Cast) 
         )
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "more",
     [{"services": frozenset()}, {"change_types": frozenset({ChangeType.EMERGENCY})}],
@@ -77,12 +79,14 @@ def test_a_peak_that_is_not_about_it_holds_nothing(cast: Cast, more: dict[str, o
     assert kept(cast("krp-cm-1"), window).state is State.APPROVED
 
 
+@on_sqlite
 def test_what_is_not_approved_yet_stays_where_it_is(cast: Cast) -> None:
     window = proposed(cast("krp-cm-1"), BANK_APP).id
     busy(cast, DAY)
     assert kept(cast("krp-cm-1"), window).state is State.UNDER_REVIEW
 
 
+@on_sqlite
 def test_an_exception_that_is_put_back_holds_what_was_approved_in_its_time(cast: Cast) -> None:
     planner = cast("noorderhaven-planner")
     peak = busy(cast, DAY)
@@ -95,6 +99,7 @@ def test_an_exception_that_is_put_back_holds_what_was_approved_in_its_time(cast:
     assert kept(cast("krp-cm-1"), window).state is State.ON_HOLD
 
 
+@on_sqlite
 def test_a_change_that_is_refused_holds_nothing(cast: Cast) -> None:
     window = bank_app(cast)
     with refused("scope_not_used"):
@@ -102,6 +107,7 @@ def test_a_change_that_is_refused_holds_nothing(cast: Cast) -> None:
     assert kept(cast("krp-cm-1"), window).state is State.APPROVED
 
 
+@on_sqlite
 def test_a_held_window_can_be_approved_again_once_the_day_is_free(cast: Cast) -> None:
     window = bank_app(cast)
     peak = busy(cast, DAY)
@@ -127,6 +133,7 @@ def test_what_is_free_again_is_noted_and_does_not_move_by_itself(cast: Cast) -> 
     assert noted(cast, window) == [("window.held", f"peak.registered {peak}"), ("window.better", f"peak.removed {peak}")]
 
 
+@on_sqlite
 def test_a_peak_that_makes_it_worse_but_not_bad_enough_is_noted(cast: Cast) -> None:
     window = bank_app(cast)
     peak = busy(cast, DAY, severity=Severity.ADVISORY)
@@ -215,6 +222,7 @@ def test_a_worker_that_dies_in_the_middle_loses_nothing_and_twice_changes_nothin
     assert noted(cast, window) == []
 
 
+@on_sqlite
 def test_what_cannot_be_checked_is_told_and_does_not_keep_the_others_waiting(cast: Cast) -> None:
     window = bank_app(cast)
     ordered(cast, window, 2)
