@@ -228,6 +228,7 @@ def receipts_kept(story: Story, windows: Iterable[str]) -> int:
         return sum(len(receipts.of_window(work, one)) for one in windows)
 
 
+@on_sqlite
 def test_a_worker_that_is_killed_in_the_middle_of_checking_again_leaves_nothing_out(
     story: Story, started: Callable[[], subprocess.Popen[str]]
 ) -> None:

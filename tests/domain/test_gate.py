@@ -44,7 +44,7 @@ def answer(window: Window, situation: Situation) -> Gate:
 
 
 @given(works())
-@examples(150)
+@examples(40)
 def test_the_next_open_time_is_open_and_none_is_earlier(given_: tuple[Window, Instant, Situation]) -> None:
     window, latest, situation = given_
     start = moved.first_of(window).planned.start
@@ -57,7 +57,7 @@ def test_the_next_open_time_is_open_and_none_is_earlier(given_: tuple[Window, In
 
 
 @given(works())
-@examples(150)
+@examples(40)
 def test_work_may_last_until_then_and_no_longer(given_: tuple[Window, Instant, Situation]) -> None:
     window, latest, situation = given_
     planned = moved.first_of(window).planned
