@@ -10,7 +10,7 @@ from app.domain.spans import Instant
 from app.domain.subscriptions import Trouble
 from app.store.database import Database
 from tests.browser.conftest import DESKTOP, PHONE, Opening, sign_in
-from tests.browser.test_axe import Found, look_at, start, told
+from tests.browser.test_axe import LONG, Found, look_at, start, told
 from tests.web.subscribing import ADDRESS, CANARY, copy, refreshed, season
 
 HOUR = 3600
@@ -53,7 +53,7 @@ def test_a_calendar_is_followed_shrinks_and_is_answered(
     expect(page.locator("main")).to_contain_text("Thuiswedstrijden")
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", ["en", "nl"] if LONG else ["nl"])
 def test_no_state_of_a_followed_calendar_has_a_defect(
     opened: Opening, demo_database: Database, story_now: Instant, language: str
 ) -> None:
