@@ -94,7 +94,7 @@ def days(rule: AnchorRule, first: date, last: date) -> list[date]:
         case WorkingDay() | DayRolled():
             return [day for day in _monthly(rule, first, last) if first <= day <= last]
         case _:
-            raise NotImplementedError(rule)
+            raise ValueError(f"no world has such a rule: {rule}")
 
 
 def _by_dateutil(rule: rrule.rrulebase, first: date, last: date) -> list[date]:
