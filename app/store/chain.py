@@ -10,6 +10,7 @@ from app.domain.refusal import NotFound, Refusal
 from app.domain.register import Service
 from app.store.database import Work
 from app.store.parties import listed_services
+from app.store.reachable import beneath
 from app.store.tables import party, requirement, requirement_member, service, service_use
 
 # --- services
@@ -136,8 +137,7 @@ DOWN = select(requirement_member.c.service_id).join(requirement, requirement.c.i
 
 def chain_below(work: Work, services: Iterable[str]) -> Chain:
     """The chain as far as these stand on it."""
-    below = select(service.c.id).where(service.c.id.in_(sorted(services))).cte("below", recursive=True)
-    ids = select(below.union(DOWN.join(below, below.c.id == requirement.c.service_id)).c.id)
+    ids = beneath(select(service.c.id).where(service.c.id.in_(sorted(services))))
     suppliers = work.connection.execute(select(service.c.id, service.c.supplier_id).where(service.c.id.in_(ids)))
     requirements = _requirements(work, requirement.c.service_id.in_(ids))
     return Chain({row.id: row.supplier_id for row in suppliers}, tuple(requirements.values()))

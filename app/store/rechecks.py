@@ -7,7 +7,7 @@ marked in the transaction that did it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, select, update
 
 from app.domain.access import SYSTEM
 from app.domain.causes import Change, Kind, Outcome, Run
@@ -16,12 +16,11 @@ from app.domain.register import RegisteredWindow
 from app.domain.spans import Span
 from app.store import windows
 from app.store.database import Work
+from app.store.reachable import beneath, standing_on
 from app.store.tables import (
     maintenance_window,
     recheck,
     recheck_run,
-    requirement,
-    requirement_member,
     service,
     window_customer,
     window_service,
@@ -31,7 +30,6 @@ WATCHED = frozenset({State.APPROVED, State.ON_HOLD})
 """What is approved may have to stop; what is on hold may be possible again."""
 
 w = maintenance_window.c
-Ids = Select[tuple[str]]
 
 
 @dataclass(frozen=True)
@@ -130,20 +128,15 @@ def ids_reaching(work: Work, customers: Iterable[str]) -> set[str]:
 
 def ids_beneath(work: Work, services: Iterable[str]) -> set[str]:
     """The ids of the watched windows ahead on these services, or on anything these stand on."""
-    below = _beneath(select(service.c.id).where(service.c.id.in_(sorted(set(services)))))
+    below = beneath(select(service.c.id).where(service.c.id.in_(sorted(set(services)))))
     on_them = select(window_service.c.window_id).where(window_service.c.service_id.in_(below))
     return set(work.connection.execute(select(w.id).where(_ahead(work), w.id.in_(on_them))).scalars())
 
 
 def sharing_a_chain(work: Work, services: Iterable[str], span: Span) -> list[RegisteredWindow]:
     """The watched windows in that span with which a window on these services can take something down together."""
-    above = select(service.c.id).where(service.c.id.in_(sorted(set(services)))).cte("standing_on", recursive=True)
-    above = above.union(
-        select(requirement.c.service_id)
-        .join(requirement_member, requirement_member.c.requirement_id == requirement.c.id)
-        .join(above, above.c.id == requirement_member.c.service_id)
-    )
-    on_them = select(window_service.c.window_id).where(window_service.c.service_id.in_(_beneath(select(above.c.id))))
+    above = standing_on(select(service.c.id).where(service.c.id.in_(sorted(set(services)))))
+    on_them = select(window_service.c.window_id).where(window_service.c.service_id.in_(beneath(above)))
     meeting = and_(_ahead(work), w.start_at < span.end, w.end_at > span.start)
     return windows.listed(work, select(maintenance_window).where(meeting, w.id.in_(on_them)).order_by(w.start_at, w.id))
 
@@ -153,17 +146,6 @@ def on_services(work: Work, services: Iterable[str], span: Span) -> list[Registe
     on_them = select(window_service.c.window_id).where(window_service.c.service_id.in_(sorted(set(services))))
     meeting = and_(_ahead(work), w.start_at < span.end, w.end_at > span.start)
     return windows.listed(work, select(maintenance_window).where(meeting, w.id.in_(on_them)).order_by(w.start_at, w.id))
-
-
-def _beneath(services: Ids) -> Ids:
-    """These services and all that they need, however redundantly."""
-    below = services.cte("needed_by", recursive=True)
-    below = below.union(
-        select(requirement_member.c.service_id)
-        .join(requirement, requirement.c.id == requirement_member.c.requirement_id)
-        .join(below, below.c.id == requirement.c.service_id)
-    )
-    return select(below.c.id)
 
 
 def _ahead(work: Work) -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.occurrences import kept_occurrences
 from app.store.peaks import FOLLOWED, known_at
+from app.store.reachable import beneath, standing_on
 from app.store.tables import peak, requirement, requirement_member, service, service_use, subscription
 
 PEAK = (
@@ -66,22 +67,11 @@ def load_situation(
 
 def _chain() -> Select[Any]:
     """The requirements of whatever stands on the maintained services, and of all that this stands on in turn."""
-    above = select(service.c.id).where(among(service.c.id, "maintained")).cte("above", recursive=True)
-    above = above.union(
-        select(requirement.c.service_id)
-        .join(requirement_member, requirement_member.c.requirement_id == requirement.c.id)
-        .join(above, above.c.id == requirement_member.c.service_id)
-    )
-    around = select(above.c.id).cte("around", recursive=True)
-    around = around.union(
-        select(requirement_member.c.service_id)
-        .join(requirement, requirement.c.id == requirement_member.c.requirement_id)
-        .join(around, around.c.id == requirement.c.service_id)
-    )
+    around = beneath(standing_on(select(service.c.id).where(among(service.c.id, "maintained"))), "around")
     return (
         select(requirement.c.id, requirement.c.service_id, requirement.c.minimum, requirement_member.c.service_id.label("member"))
         .join(requirement_member, requirement_member.c.requirement_id == requirement.c.id)
-        .where(requirement.c.service_id.in_(select(around.c.id)))
+        .where(requirement.c.service_id.in_(around))
     )
 
 
