@@ -10,11 +10,12 @@ from app.domain.lifecycle import Facts, State, Step
 from app.domain.notation.results import fingerprint
 from app.domain.register import RegisteredWindow
 from app.domain.result import CheckResult
-from app.store import receipts, trail, windows
+from app.store import receipts, windows
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
 from app.usecases.rechecking import after_window
+from app.usecases.recording import record
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,9 @@ def approve_window(work: Work, window_id: str, acknowledgement: str, seen: Seen)
         decision_reason="",
         sequence=known.next_sequence,
     )
-    windows.save(work, approved, known.version)
     windows.reach(work, window_id, result.customers)
     receipts.keep(work, known.window, Cause(Step.APPROVE), result, situation)
-    trail.append(work, "window.approved", "window", window_id, acknowledgement.strip(), verdict=result.verdict)
+    approved = record(work, approved, known.version, "window.approved", acknowledgement, verdict=result.verdict)
     after_window(work, "window.approved", known, approved)
     return result
 
@@ -89,7 +89,6 @@ def _end(work: Work, window_id: str, step: Step, right: Right, reason: str, seen
     known = windows.load(work, window_id)
     state = lifecycle.step(known.state, step, work.actor.step_role, Facts(type=known.window.type, reason=reason))
     decided = replace(known, state=state, decided_by=work.actor.id, decision_reason=reason.strip(), sequence=known.next_sequence)
-    windows.save(work, decided, seen_version)
-    trail.append(work, action, "window", window_id, reason.strip())
+    decided = record(work, decided, seen_version, action, reason)
     after_window(work, action, known, decided)
     return decided

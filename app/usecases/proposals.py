@@ -20,6 +20,7 @@ from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
 from app.usecases.rechecking import after_window
+from app.usecases.recording import record
 
 
 def draft_window(work: Work, proposal: Proposal) -> RegisteredWindow:
@@ -52,13 +53,10 @@ def submit_window(work: Work, window_id: str, seen_version: int) -> RegisteredWi
     draft = windows.load(work, window_id)
     facts = replace(_facts(work, draft), has_rollback_plan=bool(draft.rollback_plan.strip()))
     state = lifecycle.step(draft.state, Step.SUBMIT, work.actor.step_role, facts)
-    submitted = replace(
-        draft, state=state, published=True, sequence=draft.next_sequence, submitted_by=work.actor.id, version=seen_version
-    )
-    windows.save(work, submitted, seen_version)
-    trail.append(work, "window.submitted", "window", window_id)
+    submitted = replace(draft, state=state, published=True, sequence=draft.next_sequence, submitted_by=work.actor.id)
+    submitted = record(work, submitted, seen_version, "window.submitted")
     result = checked(work, submitted, Step.SUBMIT)
-    return _approved_by_system(work, replace(submitted, version=seen_version + 1), result)
+    return _approved_by_system(work, submitted, result)
 
 
 def propose_window(work: Work, proposal: Proposal) -> RegisteredWindow:
@@ -104,12 +102,11 @@ def _change(work: Work, window_id: str, proposal: Proposal, seen_version: int, s
         submitted_by=work.actor.id if step is Step.RESCHEDULE else known.submitted_by,
         created_by=work.actor.id,  # the plan is now whose hand wrote it last: he does not approve it either
     )
-    windows.save(work, changed, seen_version)
     windows.lapse_waivers(work, window_id)
     old, new = _moment(known.window), _moment(window)
-    trail.append(work, action, "window", window_id, **({"from": old, "to": new} if old != new else {}))
+    changed = record(work, changed, seen_version, action, **({"from": old, "to": new} if old != new else {}))
     after_window(work, action, known, changed)
-    return replace(changed, version=seen_version + 1)
+    return changed
 
 
 def _dropped(work: Work, known: RegisteredWindow, window: Window) -> tuple[Dropped, ...]:
@@ -129,10 +126,9 @@ def _approved_by_system(work: Work, submitted: RegisteredWindow, result: CheckRe
     facts = Facts(type=submitted.window.type, verdict=result.verdict)
     state = lifecycle.step(submitted.state, Step.APPROVE, StepRole.SYSTEM, facts)
     approved = replace(submitted, state=state, approved_verdict=result.verdict, sequence=submitted.next_sequence)
-    windows.save(work, approved, submitted.version)
-    trail.append(replace(work, actor=SYSTEM), "window.approved", "window", submitted.id)
+    approved = record(replace(work, actor=SYSTEM), approved, submitted.version, "window.approved")
     after_window(work, "window.approved", submitted, approved)
-    return replace(approved, version=submitted.version + 1)
+    return approved
 
 
 def _facts(work: Work, registered: RegisteredWindow) -> Facts:

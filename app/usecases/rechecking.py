@@ -26,6 +26,7 @@ from app.store.database import Work
 from app.store.rechecks import WATCHED, Waiting
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
+from app.usecases.recording import record
 
 AT_ONCE = 20
 """Windows that are checked again in the transaction of the change; more would keep everybody else waiting."""
@@ -142,8 +143,7 @@ def _is_held(known: RegisteredWindow, verdict: Verdict) -> bool:
 
 def _hold(work: Work, known: RegisteredWindow, waiting: Waiting, verdict: Verdict) -> None:
     held = replace(known, state=State.ON_HOLD, sequence=known.next_sequence)
-    windows.save(work, held, known.version)
-    _note(work, "window.held", known, waiting, verdict)
+    held = record(work, held, known.version, "window.held", verdict=verdict, cause=write_because(because_of(waiting.run)))
     after_window(work, "window.held", known, held)
 
 
