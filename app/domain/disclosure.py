@@ -36,6 +36,10 @@ class Shown:
     customers: tuple[str, ...]
     customers_reached: int | None
 
+    @property
+    def findings(self) -> tuple[Conflict | Collision | Note, ...]:
+        return (*self.conflicts, *self.collisions, *self.notes)
+
 
 def disclose(result: CheckResult, reader: Actor, own_windows: Collection[str], sharing: Collection[str]) -> Shown:
     """The result for this reader.

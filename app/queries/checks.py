@@ -12,7 +12,7 @@ from app.domain.proposals import UNNUMBERED, Proposal, proposed_window
 from app.domain.result import CheckResult
 from app.domain.situation import Situation, dated
 from app.domain.windows import Window, WindowOccurrence
-from app.queries.names import Names, load_names
+from app.queries.names import Names, names_in
 from app.store import experts, parties, windows
 from app.store.database import Work
 from app.store.situations import load_situation
@@ -41,10 +41,9 @@ def view_check(work: Work, window: Window) -> CheckView:
 def view_situation(work: Work, window: Window, situation: Situation) -> CheckView:
     """Check a window against a situation, of now or of then, and disclose the result to the actor."""
     result = check([window], situation)
-    shown = disclose(result, work.actor, own_windows(work, window, [result]), sharing(work))
-    mentioned = {one for collision in shown.collisions for one in collision.windows}
-    told = {one.peak for one in shown.conflicts} | {one.peak for one in shown.notes}
-    names = load_names(work, peak_ids=told, window_ids=mentioned)
+    shown = disclose(result, work.actor, own_windows(work, window, [result]), parties.sharing_names(work))
+    on_the_way = {service for paths in shown.paths.values() for path in paths for service in path}
+    names = names_in(work, shown.findings, shown.customers, on_the_way | window.services)
     occurrences = dated(window).occurrences
     seal = fingerprint(result, situation.calendars) if work.actor.may(Right.DECIDE) else ""
     return CheckView(window, occurrences, shown, names, _cover(work, window, occurrences), seal)
@@ -66,11 +65,6 @@ def own_windows(work: Work, window: Window, results: Iterable[CheckResult]) -> s
     """Of the windows that collide: those the actor may see, and the one that is being looked at."""
     colliding = {one for result in results for collision in result.collisions for one in collision.windows}
     return {window.id, *windows.titles_of(work, colliding)}
-
-
-def sharing(work: Work) -> set[str]:
-    """The customers whose names a supplier may read."""
-    return {party.id for party in parties.visible_parties(work).values() if party.shares_names}
 
 
 def _cover(work: Work, window: Window, occurrences: Sequence[WindowOccurrence]) -> Cover | None:

@@ -52,7 +52,8 @@ def window_feed(work: Work, found: Feed) -> WindowFeed:
     moved = windows.published_and_changed_since(work, work.now - CANCELLED_KEPT)
     each = {one.id: one for one in (*listed, *moved)}.values()
     shown = [disclose_window(one, work.actor) for one in each if one.published and _belongs(one, work.now)]
-    return WindowFeed(found, work.actor, shown, span, load_names(work))
+    services = {service for one in shown for service in one.window.services}
+    return WindowFeed(found, work.actor, shown, span, load_names(work, party_ids={work.actor.party}, service_ids=services))
 
 
 def own_feeds(work: Work) -> list[Feed]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.register import Name, Party, Service
+from app.domain.result import Collision, Conflict, Note
 from app.store import parties, peaks, people, windows
 from app.store.database import Work
 
@@ -35,13 +36,46 @@ class Names:
 
 
 def load_names(
-    work: Work, *, peak_ids: Iterable[str] = (), window_ids: Iterable[str] = (), person_ids: Iterable[str] = ()
+    work: Work,
+    *,
+    party_ids: Iterable[str] | None = None,
+    service_ids: Iterable[str] | None = None,
+    peak_ids: Iterable[str] = (),
+    window_ids: Iterable[str] = (),
+    person_ids: Iterable[str] = (),
 ) -> Names:
-    """The parties and services the reader may see, and the named others. Peaks are named as disclosed, so ask for no more."""
+    """The names of these, as far as the reader may see them. Peaks are named as disclosed, so ask for no more.
+
+    Without ids all parties and all services: for a page that lets somebody choose among them.
+    """
     return Names(
-        parties.visible_parties(work),
-        parties.visible_services(work),
+        parties.visible_parties(work, party_ids),
+        parties.visible_services(work, service_ids),
         peaks.names_of(work, peak_ids),
         windows.titles_of(work, window_ids),
         people.names_of(work, set(person_ids)),
     )
+
+
+def names_in(
+    work: Work, findings: Iterable[Conflict | Collision | Note], party_ids: Iterable[str] = (), service_ids: Iterable[str] = ()
+) -> Names:
+    """The names it takes to tell these findings, as disclosed, and those of the other parties and services."""
+    told_parties, told_services = set(party_ids), set(service_ids)
+    told_peaks: set[str] = set()
+    told_windows: set[str] = set()
+    for one in findings:
+        match one:
+            case Conflict():
+                told_parties.add(one.customer)
+                told_services.update(one.services)
+                told_peaks.add(one.peak)
+            case Collision():
+                told_parties.update(one.customers)
+                told_services.update(one.services)
+                told_windows.update(one.windows)
+            case Note():
+                told_parties.add(one.customer)
+                told_services.add(one.service)
+                told_peaks.add(one.peak)
+    return load_names(work, party_ids=told_parties, service_ids=told_services, peak_ids=told_peaks, window_ids=told_windows)

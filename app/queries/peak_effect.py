@@ -15,7 +15,7 @@ from app.domain.situation import dated, with_peak
 from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
 from app.domain.workdays import Calendars
-from app.queries.names import Names, load_names
+from app.queries.names import Names, names_in
 from app.store import notice, windows
 from app.store.database import Work
 from app.store.situations import load_situation
@@ -71,7 +71,9 @@ def peak_effect(work: Work, peak: Peak, calendars: Calendars) -> PeakEffect:
     hits = [_hit(work, one, peak, calendars) for one in near[:MOST_CHECKED]]
     found = tuple(hit for hit in hits if hit is not None)
     told = _to_be_told(found, notice.terms_of(work, {peak.customer}).get(peak.customer, ()), calendars)
-    return PeakEffect(found, told, len(near) > MOST_CHECKED or len(planned) == PAGE, load_names(work))
+    suppliers = {hit.registered.window.supplier for hit in found}
+    names = names_in(work, [hit.first for hit in found], suppliers)
+    return PeakEffect(found, told, len(near) > MOST_CHECKED or len(planned) == PAGE, names)
 
 
 def _hit(work: Work, registered: RegisteredWindow, peak: Peak, calendars: Calendars) -> Hit | None:

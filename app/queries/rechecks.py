@@ -1,6 +1,6 @@
 """Which changes made approved windows be checked again, how far that is, and what came of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.access import PartyKind
@@ -19,7 +19,7 @@ class Telling:
 
     def __init__(self, work: Work) -> None:
         self.work = work
-        self.sharing = {party.id for party in parties.visible_parties(work).values() if party.shares_names}
+        self.sharing = parties.sharing_names(work)
 
     def of(self, because: Because | None) -> Because | None:
         if because is None:
@@ -31,6 +31,24 @@ class Telling:
         """The same of several; what reads the same is told once."""
         told = [self.of(one) for one in every]
         return tuple(dict.fromkeys(one for one in told if one))
+
+
+def names_of_becauses(
+    work: Work,
+    becauses: Collection[Because],
+    *,
+    party_ids: Iterable[str] = (),
+    service_ids: Iterable[str] = (),
+    person_ids: Iterable[str] = (),
+) -> Names:
+    """The names it takes to tell these changes, as disclosed, and those of the others."""
+    return load_names(
+        work,
+        party_ids={*party_ids, *(one.party for one in becauses)},
+        service_ids={*service_ids, *(one.id for one in becauses if one.kind is Kind.CHAIN)},
+        peak_ids={one.id for one in becauses if one.kind is Kind.PEAK},
+        person_ids=person_ids,
+    )
 
 
 @dataclass(frozen=True)
@@ -53,7 +71,6 @@ def latest_rechecks(work: Work) -> Rechecks:
     if work.actor.kind is not PartyKind.INTEGRATOR:
         raise NotFound("page")
     runs = rechecks.latest_runs(work, MOST_RUNS)
-    peak_ids = {run.change.id for run in runs if run.change.kind is Kind.PEAK}
-    names = load_names(work, peak_ids=peak_ids, person_ids={run.asked_by for run in runs if run.asked_by})
     becauses = {run.number: because_of(run) for run in runs}
+    names = names_of_becauses(work, becauses.values(), person_ids={run.asked_by for run in runs if run.asked_by})
     return Rechecks(runs, becauses, rechecks.outcomes(work, [run.number for run in runs]), names)

@@ -1,6 +1,6 @@
 """Better times for a window, and why not at this one: each as its reader may know it, with the names it needs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,8 +21,8 @@ from app.domain.walltime import midnight
 from app.domain.why_not import Finding, WhyNot, around, why_not
 from app.domain.windows import Window, WindowOccurrence
 from app.domain.workdays import ONE_DAY
-from app.queries.checks import own_windows, sharing
-from app.queries.names import Names, load_names
+from app.queries.checks import own_windows
+from app.queries.names import Names, names_in
 from app.store import agreed_slots, experts, parties, windows
 from app.store.database import Work
 from app.store.situations import load_situation
@@ -92,17 +92,11 @@ def better_times(work: Work, window: Window, wanted: Wanted) -> BetterTimes:
     starts = Starts(search, situation)
     found = starts.best()
     changes = () if found else near_misses(search, situation, _situation(work, after(search)))
-    own, named = own_windows(work, window, [slot.result for slot in found]), sharing(work)
+    own, named = own_windows(work, window, [slot.result for slot in found]), parties.sharing_names(work)
     slots = tuple(OfferedSlot(one.window, one.occurrence, disclose(one.result, work.actor, own, named), one.parts) for one in found)
-    told = {note.peak for slot in slots for note in slot.shown.notes}
-    return BetterTimes(
-        window,
-        wanted,
-        slots,
-        tuple(_nameless(change, work.actor, named) for change in changes),
-        starts.free,
-        load_names(work, peak_ids=told),
-    )
+    nameless = tuple(_nameless(change, work.actor, named) for change in changes)
+    names = names_in(work, [note for slot in slots for note in slot.shown.notes], _consenting(nameless), window.services)
+    return BetterTimes(window, wanted, slots, nameless, starts.free, names)
 
 
 def blocked(work: Work, window: Window, worst: Verdict = Verdict.ADVISORY) -> Blocked:
@@ -110,7 +104,7 @@ def blocked(work: Work, window: Window, worst: Verdict = Verdict.ADVISORY) -> Bl
     known = around(window, work.now)
     situation = load_situation(work, [moved.throughout(window, known)])
     own = {window.id, *windows.titles_of(work, [one.id for one in situation.committed])}
-    named = sharing(work)
+    named = parties.sharing_names(work)
 
     def told(one: Finding) -> Finding:
         return one if work.actor.kind is PartyKind.INTEGRATOR else told_to_supplier(one, own, named)
@@ -121,12 +115,9 @@ def blocked(work: Work, window: Window, worst: Verdict = Verdict.ADVISORY) -> Bl
         replace(one, changes=tuple(_nameless(change, work.actor, named) for change in one.changes)) for one in answer.blockers
     )
     together = tuple(_nameless(change, work.actor, named) for change in answer.together)
-    found = [one.finding for one in blockers]
-    names = load_names(
-        work,
-        peak_ids={one.peak for one in found if isinstance(one, Conflict)},
-        window_ids={window for one in found if isinstance(one, Collision) for window in one.windows},
-    )
+    found = [one.finding for one in blockers if isinstance(one.finding, Conflict | Collision)]
+    changes = [change for one in blockers for change in one.changes]
+    names = names_in(work, found, _consenting([*changes, *together]), window.services)
     return Blocked(replace(answer, blockers=blockers, together=together), names)
 
 
@@ -156,3 +147,8 @@ def _nameless(change: Change, reader: Actor, named: Collection[str]) -> Change:
     if reader.kind is PartyKind.INTEGRATOR:
         return change
     return replace(change, customers=frozenset(one if one in named else NOBODY for one in change.customers))
+
+
+def _consenting(changes: Iterable[Change]) -> set[str]:
+    """The customers whose consent these changes take."""
+    return {customer for change in changes for customer in change.customers}

@@ -50,7 +50,12 @@ def timeline(work: Work, span: Span) -> Timeline:
     for peak, part in peaks.visible_occurrences(work, span):
         bands[peak.customer].append(BusyBand(peak.id, peak.customer, peak.severity, part))
     found = [disclose_window(one, work.actor) for one in windows.visible_windows(work, Filter(meets=span))]
-    names = load_names(work, peak_ids={band.peak for row in bands.values() for band in row})
+    names = load_names(
+        work,
+        party_ids=bands,
+        service_ids={service for registered in found for service in registered.window.services},
+        peak_ids={band.peak for row in bands.values() for band in row},
+    )
     bars: dict[str, list[Bar]] = defaultdict(list)
     for registered in found:
         lanes = {service if service in names.services else UNNAMED for service in registered.window.services}

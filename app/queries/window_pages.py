@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.domain import lifecycle
 from app.domain.access import PartyKind
-from app.domain.causes import Because, Kind, because_of, read_because
+from app.domain.causes import Because, because_of, read_because
 from app.domain.disclosure import disclose_trail, disclose_window
 from app.domain.lifecycle import Facts, State, Step
 from app.domain.refusal import Refusal
@@ -16,7 +16,7 @@ from app.domain.windows import WindowOccurrence
 from app.queries.checks import CheckView, view_check
 from app.queries.names import Names, load_names
 from app.queries.past_checks import past_checks
-from app.queries.rechecks import Telling
+from app.queries.rechecks import Telling, names_of_becauses
 from app.store import receipts, rechecks, trail, windows
 from app.store.database import Work
 from app.store.receipts import Receipt
@@ -88,10 +88,12 @@ def window_page(work: Work, window_id: str) -> WindowPage:
         check=view,
         steps=tuple(_steps(work, registered, view)),
         trail=entries,
-        names=load_names(
+        names=names_of_becauses(
             work,
+            told,
+            party_ids={registered.window.supplier},
+            service_ids=registered.window.services,
             person_ids={entry.person for entry in entries if entry.person},
-            peak_ids={one.id for one in told if one.kind is Kind.PEAK},
         ),
         past_checks=tuple(past_checks(work, window_id)),
         becauses=tuple(becauses),

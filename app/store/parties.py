@@ -1,12 +1,14 @@
 """Parties and services with their names, as far as the actor may read them."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, insert, or_, select, true
+from sqlalchemy import ColumnElement, Result, Select, insert, or_, select, true
 
 from app.domain.access import PartyKind
 from app.domain.refusal import NotFound
 from app.domain.register import Name, Party, Service
+from app.store.among import among
 from app.store.database import Work
 from app.store.tables import party, service, service_use
 
@@ -17,8 +19,8 @@ def add_party(work: Work, new: Party) -> None:
     )
 
 
-def visible_parties(work: Work) -> dict[str, Party]:
-    """The parties whose names the actor may read.
+def visible_parties(work: Work, ids: Iterable[str] | None = None) -> dict[str, Party]:
+    """The parties whose names the actor may read; with `ids` those of them.
 
     The integrator reads all. A customer and a supplier read their own and the integrator's; a customer also those of
     the suppliers, a supplier those of customers that share their names.
@@ -30,16 +32,22 @@ def visible_parties(work: Work) -> dict[str, Party]:
         PartyKind.CUSTOMER: or_(own, party.c.kind == PartyKind.SUPPLIER),
         PartyKind.SUPPLIER: or_(own, party.c.shares_names),
     }[actor.kind]
-    rows = work.connection.execute(select(party).where(seen).order_by(party.c.name))
+    chosen = select(party).where(seen).order_by(party.c.name)
+    rows = _rows_of(work, chosen, party.c.id, ids)
     return {row.id: Party(row.id, PartyKind(row.kind), row.name, row.sector, row.shares_names) for row in rows}
 
 
-def visible_services(work: Work) -> dict[str, Service]:
-    """The services whose names the actor may read: all, the ones it uses, or the ones it delivers."""
-    return {one.id: one for one in listed_services(work, select(service).order_by(service.c.id))}
+def sharing_names(work: Work) -> frozenset[str]:
+    """The customers whose names a supplier may read."""
+    return frozenset(work.connection.execute(select(party.c.id).where(party.c.shares_names)).scalars())
 
 
-def listed_services(work: Work, query: Select[tuple[object, ...]]) -> list[Service]:
+def visible_services(work: Work, ids: Iterable[str] | None = None) -> dict[str, Service]:
+    """The services whose names the actor may read: all, the ones it uses, or the ones it delivers; with `ids` those of them."""
+    return {one.id: one for one in listed_services(work, select(service).order_by(service.c.id), ids)}
+
+
+def listed_services(work: Work, query: Select[Any], ids: Iterable[str] | None = None) -> list[Service]:
     """Rows of a query on services as values, without those the actor may not see."""
     actor = work.actor
     seen: ColumnElement[bool] = {
@@ -47,14 +55,13 @@ def listed_services(work: Work, query: Select[tuple[object, ...]]) -> list[Servi
         PartyKind.CUSTOMER: service.c.id.in_(select(service_use.c.service_id).where(service_use.c.customer_id == actor.party)),
         PartyKind.SUPPLIER: service.c.supplier_id == actor.party,
     }[actor.kind]
-    rows = work.connection.execute(query.where(seen))
+    rows = _rows_of(work, query.where(seen), service.c.id, ids)
     return [Service(row.id, row.supplier_id, Name(row.name_nl, row.name_en), row.required, row.version) for row in rows]
 
 
 def suppliers_of(work: Work, services: Iterable[str]) -> dict[str, str]:
     """By service: its supplier, for those that exist and are visible to the actor."""
-    visible = visible_services(work)
-    return {one: visible[one].supplier for one in services if one in visible}
+    return {one.id: one.supplier for one in visible_services(work, services).values()}
 
 
 def uses_of(work: Work, customer: str) -> frozenset[str]:
@@ -63,3 +70,9 @@ def uses_of(work: Work, customer: str) -> frozenset[str]:
         raise NotFound("customer")
     rows = work.connection.execute(select(service_use.c.service_id).where(service_use.c.customer_id == customer))
     return frozenset(rows.scalars())
+
+
+def _rows_of(work: Work, query: Select[Any], key: ColumnElement[str], ids: Iterable[str] | None) -> Result[Any]:
+    if ids is None:
+        return work.connection.execute(query)
+    return work.connection.execute(query.where(among(key, "ids")), {"ids": set(ids)})
