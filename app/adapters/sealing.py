@@ -33,3 +33,8 @@ class Seal:
 def address_seal(secret_key: str) -> Seal:
     """The seal of subscriptions' addresses."""
     return Seal(secret_key, "ober subscription address")
+
+
+def link_seal(secret_key: str) -> Seal:
+    """The seal of links in messages that open something by themselves."""
+    return Seal(secret_key, "ober link in a message")

@@ -59,6 +59,18 @@ def listed_services(work: Work, query: Select[Any], ids: Iterable[str] | None = 
     return [Service(row.id, row.supplier_id, Name(row.name_nl, row.name_en), row.required, row.version) for row in rows]
 
 
+def service_names(work: Work, services: Iterable[str]) -> dict[str, Name]:
+    """The names of these services, whoever's they are: for what is told to those who may know them."""
+    chosen = select(service.c.id, service.c.name_nl, service.c.name_en).where(among(service.c.id, "services"))
+    rows = work.connection.execute(chosen, {"services": frozenset(services)})
+    return {row.id: Name(row.name_nl, row.name_en) for row in rows}
+
+
+def party_name(work: Work, party_id: str) -> str:
+    """What a party is called, for those who may know it."""
+    return str(work.connection.execute(select(party.c.name).where(party.c.id == party_id)).scalar_one())
+
+
 def suppliers_of(work: Work, services: Iterable[str]) -> dict[str, str]:
     """By service: its supplier, for those that exist and are visible to the actor."""
     return {one.id: one.supplier for one in visible_services(work, services).values()}

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import Row, func, insert, select
 
@@ -99,6 +100,13 @@ def latest(work: Work, window_id: str) -> Receipt | None:
     newest = select(receipt).where(receipt.c.window_id == window_id).order_by(receipt.c.id.desc()).limit(1)
     row = work.connection.execute(newest).one_or_none()
     return _receipt(row) if row else None
+
+
+def last_affected(work: Work, window_id: str) -> list[tuple[str, str]]:
+    """What the last check of a window found it to take down: customers, each with a service that it uses."""
+    known = latest(work, window_id)
+    affected = cast(Sequence[Mapping[str, object]], known.result["affected"]) if known else ()
+    return [(str(one["customer"]), str(one["service"])) for one in affected]
 
 
 def _keep_situation(work: Work, name: str, written: str) -> None:

@@ -1,10 +1,11 @@
-"""A window was brought to another state: it is written, and the trail says who did so and why."""
+"""A window was brought to another state: it is written, the trail says who did so and why, and those it concerns are told."""
 
 from dataclasses import replace
 
 from app.domain.register import RegisteredWindow
 from app.store import trail, windows
 from app.store.database import Work
+from app.usecases.telling import tell_of_window
 
 
 def record(
@@ -16,4 +17,6 @@ def record(
     """
     windows.save(work, after, seen_version)
     trail.append(work, action, "window", after.id, reason.strip(), **facts)
-    return replace(after, version=seen_version + 1)
+    kept = replace(after, version=seen_version + 1)
+    tell_of_window(work, kept, action, reason.strip())
+    return kept

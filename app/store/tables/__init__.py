@@ -12,6 +12,7 @@ from app.store.tables.chain import (
     service_use,
 )
 from app.store.tables.columns import metadata
+from app.store.tables.messages import delivery, message, message_choice, webhook
 from app.store.tables.parties import notice_term, party, person, person_role, session, sign_in_failure, turnstile
 from app.store.tables.peaks import calendar_version, occurrence, peak, peak_exception, peaks_confirmed, subscription
 from app.store.tables.records import api_request, api_token, feed, kept_situation, receipt, recheck, recheck_run, trail
@@ -24,11 +25,14 @@ __all__ = [
     "api_request",
     "api_token",
     "calendar_version",
+    "delivery",
     "expert",
     "expert_service",
     "feed",
     "kept_situation",
     "maintenance_window",
+    "message",
+    "message_choice",
     "metadata",
     "notice_term",
     "occurrence",
@@ -51,6 +55,7 @@ __all__ = [
     "trail",
     "turnstile",
     "waiver",
+    "webhook",
     "window_customer",
     "window_service",
 ]

@@ -32,6 +32,7 @@ person = Table(
     Column("language", String(2), nullable=False),
     Column("zone", String(64), nullable=False),
     Column("disabled_at", BigInteger),
+    Column("email", String(254)),
 )
 
 person_role = Table(

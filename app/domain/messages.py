@@ -1,0 +1,138 @@
+"""What is somebody told of, by which way, and when is it tried again?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.domain.access import Actor, PartyKind, Role
+from app.domain.spans import Instant
+
+MINUTE, HOUR = 60, 3600
+Facts = Mapping[str, object]
+"""What a message says, as values: texts, numbers, `{"nl": …, "en": …}`; a moment's name ends in `_at`.
+
+They are what the reader may know; words, language and zone come when it is sent. `path` is the page it is about, without the
+host; `sealed_path` is one with a secret in it, closed by `adapters.sealing.link_seal`. `window` is a window's id.
+"""
+
+
+class Topic(StrEnum):
+    """What people choose by: each kind of message belongs to one."""
+
+    PROPOSALS = "proposals"
+    DECISIONS = "decisions"
+    HOLDS = "holds"
+    RUNNING = "running"
+    MAINTENANCE = "maintenance"
+    WAIVERS = "waivers"
+    PROMISES = "promises"
+
+
+class Telling(StrEnum):
+    """The kinds of message. Those that begin with `maintenance` speak to customers, in business words."""
+
+    WINDOW_SUBMITTED = "window.submitted"
+    WINDOW_RESCHEDULED = "window.rescheduled"
+    WINDOW_WITHDRAWN = "window.withdrawn"
+    WINDOW_APPROVED = "window.approved"
+    WINDOW_REJECTED = "window.rejected"
+    WINDOW_RETURNED = "window.returned"
+    WINDOW_CANCELLED = "window.cancelled"
+    WINDOW_HELD = "window.held"
+    MAINTENANCE_ANNOUNCED = "maintenance.announced"
+    MAINTENANCE_MOVING = "maintenance.moving"
+    MAINTENANCE_UNSURE = "maintenance.unsure"
+    MAINTENANCE_OFF = "maintenance.off"
+    MAINTENANCE_SPARES = "maintenance.spares"
+    TEST = "test"
+
+
+TOPICS: Mapping[Telling, Topic] = {
+    Telling.WINDOW_SUBMITTED: Topic.PROPOSALS,
+    Telling.WINDOW_RESCHEDULED: Topic.PROPOSALS,
+    Telling.WINDOW_WITHDRAWN: Topic.PROPOSALS,
+    Telling.WINDOW_APPROVED: Topic.DECISIONS,
+    Telling.WINDOW_REJECTED: Topic.DECISIONS,
+    Telling.WINDOW_RETURNED: Topic.DECISIONS,
+    Telling.WINDOW_CANCELLED: Topic.DECISIONS,
+    Telling.WINDOW_HELD: Topic.HOLDS,
+    Telling.MAINTENANCE_ANNOUNCED: Topic.MAINTENANCE,
+    Telling.MAINTENANCE_MOVING: Topic.MAINTENANCE,
+    Telling.MAINTENANCE_UNSURE: Topic.MAINTENANCE,
+    Telling.MAINTENANCE_OFF: Topic.MAINTENANCE,
+    Telling.MAINTENANCE_SPARES: Topic.MAINTENANCE,
+}
+"""A test message is about nothing: it goes where it is sent."""
+
+T = Topic
+OFFERED: Mapping[PartyKind, tuple[Topic, ...]] = {
+    PartyKind.INTEGRATOR: (T.PROPOSALS, T.DECISIONS, T.HOLDS, T.RUNNING, T.WAIVERS, T.PROMISES),
+    PartyKind.SUPPLIER: (T.PROPOSALS, T.DECISIONS, T.HOLDS, T.RUNNING, T.WAIVERS, T.PROMISES),
+    PartyKind.CUSTOMER: (T.MAINTENANCE, T.WAIVERS, T.PROMISES),
+}
+USUALLY: Mapping[tuple[PartyKind, Role], frozenset[Topic]] = {
+    (PartyKind.INTEGRATOR, Role.CHANGE_MANAGER): frozenset({T.PROPOSALS, T.HOLDS, T.WAIVERS, T.PROMISES}),
+    (PartyKind.INTEGRATOR, Role.DUTY_MANAGER): frozenset({T.HOLDS, T.RUNNING, T.PROMISES}),
+    (PartyKind.SUPPLIER, Role.PLANNER): frozenset({T.PROPOSALS, T.DECISIONS, T.HOLDS, T.WAIVERS, T.PROMISES}),
+    (PartyKind.CUSTOMER, Role.PLANNER): frozenset({T.MAINTENANCE, T.WAIVERS, T.PROMISES}),
+}
+"""What a role is told by mail as long as its holder has chosen nothing else; a viewer is told nothing."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How somebody wants to hear of a topic."""
+
+    by_mail: bool
+    by_webhook: bool
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody who can be told: what he chose, whether a mail address is known, and the webhooks that are in use."""
+
+    actor: Actor
+    has_address: bool = False
+    chosen: Mapping[Topic, Choice] = field(default_factory=dict)
+    webhooks: tuple[int, ...] = ()
+
+    def choice(self, topic: Topic) -> Choice:
+        """As chosen; otherwise what is usual for the roles by mail, and everything that is offered by webhook."""
+        usual = frozenset[Topic]().union(*(USUALLY.get((self.actor.kind, role), frozenset()) for role in self.actor.roles))
+        offered = topic in OFFERED[self.actor.kind]
+        return self.chosen.get(topic) or Choice(by_mail=topic in usual, by_webhook=offered)
+
+    def ways(self, topic: Topic) -> tuple[int | None, ...] | None:
+        """By which ways he is told: the webhooks, and None for mail; None when he is not to be told at all.
+
+        Who wants mail and has no address is told all the same, on the page of his messages.
+        """
+        choice = self.choice(topic)
+        hooks = self.webhooks if choice.by_webhook else ()
+        if not hooks and not choice.by_mail:
+            return None
+        return (*((None,) if choice.by_mail and self.has_address else ()), *hooks)
+
+
+WAITS = (MINUTE, 5 * MINUTE, 15 * MINUTE)
+"""After the first, second and third failure; after any other as long as after the third."""
+
+TRIED_FOR = 4 * HOUR
+
+
+def next_try(since: Instant, tries: int, now: Instant, luck: float) -> Instant | None:
+    """When what failed that often is tried again; None when it has been tried for four hours.
+
+    `luck`, from 0 to 1, adds up to a fifth, so that what failed together does not come back together.
+    """
+    wait = WAITS[min(tries, len(WAITS)) - 1]
+    again = now + wait + int(wait * luck / 5)
+    return again if again <= since + TRIED_FOR else None
+
+
+def by_party(recipients: Iterable[Recipient]) -> dict[str, list[Recipient]]:
+    """Those of one party may know the same."""
+    found: dict[str, list[Recipient]] = {}
+    for one in recipients:
+        found.setdefault(one.actor.party, []).append(one)
+    return found
