@@ -14,10 +14,11 @@ from app.domain.notation.rules import read_peak
 from app.domain.notation.windows import read_window
 from app.domain.notice import NoticeTerm, NoticeUnit
 from app.domain.refusal import Refusal
-from app.domain.register import Name, Party, RegisteredPeak, RegisteredWindow, Service, WaiverRecord
+from app.domain.register import Name, Party, RegisteredPeak, RegisteredWindow, Service
 from app.domain.situation import dated
 from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
+from app.domain.waivers import BusyDate, WaiverRecord, WaiverStatus
 from app.domain.walltime import rule_instant
 from app.domain.windows import ChangeType, Impact, Window
 from app.store.database import Database, Work
@@ -134,17 +135,17 @@ def _load_window(work: Work, written: Written, weeks: int) -> None:
         submitted_by=None if state is State.DRAFT else planner,
         decided_by=None if state in UNDECIDED or by_system else "krp-cm-1",
         decision_reason=str(written.get("rejected_reason", "")),
+        announced_at=_before(work, window, 7) if state in APPROVED else None,
         created_at=_before(work, window, 21),
         changed_at=_before(work, window, 7),
     )
     waivers = [
         WaiverRecord(
             window.id,
-            str(one["customer"]),
-            str(one["rule"]),
-            day(moved(str(one["anchor"]), weeks), "anchor"),
-            str(one["status"]),
+            BusyDate(str(one["customer"]), str(one["rule"]), day(moved(str(one["anchor"]), weeks), "anchor")),
+            WaiverStatus(str(one["status"])),
             str(one["note"]),
+            decide_by=_decision_date(work, window),
         )
         for one in cast(Iterable[Written], written.get("waivers", ()))
     ]
@@ -172,6 +173,13 @@ def _before(work: Work, window: Window, days: int) -> Instant:
     """Some days before the window starts, but not later than now."""
     span = dated(window).span
     return min(work.now, (span.start if span else work.now) - days * DAY)
+
+
+def _decision_date(work: Work, window: Window) -> Instant:
+    """Two days before the window starts, or half-way to its start."""
+    span = dated(window).span
+    start = span.start if span else work.now
+    return max(start - 2 * DAY, (work.now + start) // 2)
 
 
 def _instant(written: object, weeks: int) -> Instant:

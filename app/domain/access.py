@@ -29,6 +29,7 @@ class Right(StrEnum):
     PROPOSE = "propose"
     DECIDE = "decide"
     KEEP_PEAKS = "keep_peaks"
+    SIGN_WAIVERS = "sign_waivers"
     KEEP_PARTIES = "keep_parties"
     KEEP_CALENDARS = "keep_calendars"
     KEEP_EXPERTS = "keep_experts"
@@ -47,7 +48,7 @@ RIGHTS: Mapping[tuple[PartyKind, Role], frozenset[Right]] = {
     (PartyKind.INTEGRATOR, Role.ADMINISTRATOR): frozenset({Right.KEEP_PARTIES, Right.KEEP_CALENDARS, Right.KEEP_EXPERTS}),
     (PartyKind.INTEGRATOR, Role.CHANGE_MANAGER): frozenset({Right.PROPOSE, Right.DECIDE}),
     (PartyKind.INTEGRATOR, Role.DUTY_MANAGER): frozenset({Right.PROPOSE, Right.DECIDE}),
-    (PartyKind.CUSTOMER, Role.PLANNER): frozenset({Right.KEEP_PEAKS, Right.KEEP_CALENDARS}),
+    (PartyKind.CUSTOMER, Role.PLANNER): frozenset({Right.KEEP_PEAKS, Right.KEEP_CALENDARS, Right.SIGN_WAIVERS}),
     (PartyKind.SUPPLIER, Role.PLANNER): frozenset({Right.PROPOSE, Right.KEEP_EXPERTS}),
 }
 EVERYONE = frozenset({Right.SEE, Right.SUBSCRIBE, Right.CONNECT})

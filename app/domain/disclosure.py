@@ -156,12 +156,18 @@ def disclose_trail(entries: Sequence[TrailEntry], reader: Actor) -> tuple[TrailE
         case PartyKind.INTEGRATOR:
             return tuple(entries)
         case PartyKind.SUPPLIER:
-            return tuple(
-                one if one.party == reader.party or one.action in TO_THE_SUPPLIER else replace(one, reason="", facts={})
-                for one in entries
-            )
+            return tuple(_for_supplier_s_eyes(one, reader.party) for one in entries)
         case PartyKind.CUSTOMER:
             return ()
 
 
+def _for_supplier_s_eyes(entry: TrailEntry, supplier: str) -> TrailEntry:
+    """That a customer answered, not who did nor what he said."""
+    if entry.party == supplier or entry.action in TO_THE_SUPPLIER:
+        return entry
+    nameless = replace(entry, reason="", facts={})
+    return replace(nameless, person=None, party=None) if entry.action in BY_A_CUSTOMER else nameless
+
+
+BY_A_CUSTOMER = frozenset({"waiver.granted", "waiver.refused"})
 TO_THE_SUPPLIER = frozenset({"window.rejected", "window.returned", "window.cancelled"})

@@ -28,6 +28,9 @@ class State(StrEnum):
 
 
 TERMINAL = frozenset({State.CLOSED, State.REJECTED, State.WITHDRAWN, State.CANCELLED, State.EXPIRED})
+WAITING = frozenset({State.DRAFT, State.UNDER_REVIEW, State.WAIVER_REQUESTED, State.ON_HOLD, State.APPROVED})
+"""The states of windows that somebody still has to decide on or to begin: their time can run out."""
+
 COMMITTED = frozenset({State.APPROVED, State.IN_PROGRESS, State.IMPLEMENTED, State.CLOSED})
 """The states whose windows take their services down in everybody's check."""
 
@@ -99,7 +102,7 @@ class Rule:
     sources: frozenset[State]
     roles: frozenset[StepRole]
     target: State | Callable[[Facts], State]
-    guards: tuple[Callable[[Facts, StepRole], str | None], ...] = ()
+    guards: tuple[Callable[[Facts, StepRole, State], str | None], ...] = ()
 
 
 def step(state: State, action: Step, role: StepRole, facts: Facts) -> State:
@@ -117,28 +120,28 @@ def step(state: State, action: Step, role: StepRole, facts: Facts) -> State:
     if role is StepRole.SUPPLIER and not facts.own_window:
         raise Refusal("not_own_window")
     for guard in rule.guards:
-        if code := guard(facts, role):
+        if code := guard(facts, role, state):
             raise Refusal(code, verdict=facts.verdict, step=action)
     return rule.target if isinstance(rule.target, State) else rule.target(facts)
 
 
-def _not_in_past(facts: Facts, _role: StepRole) -> str | None:
+def _not_in_past(facts: Facts, *_: object) -> str | None:
     return "start_in_past" if facts.start_in_past and facts.type is not ChangeType.EMERGENCY else None
 
 
-def _rollback_plan(facts: Facts, _role: StepRole) -> str | None:
+def _rollback_plan(facts: Facts, *_: object) -> str | None:
     return None if facts.has_rollback_plan else "rollback_plan_required"
 
 
-def _reason(facts: Facts, _role: StepRole) -> str | None:
+def _reason(facts: Facts, *_: object) -> str | None:
     return None if facts.reason.strip() else "reason_required"
 
 
-def _fresh(facts: Facts, _role: StepRole) -> str | None:
+def _fresh(facts: Facts, *_: object) -> str | None:
     return None if facts.check_is_fresh else "check_outdated"
 
 
-def _verdict_allows(facts: Facts, _role: StepRole) -> str | None:
+def _verdict_allows(facts: Facts, *_: object) -> str | None:
     if facts.verdict is Verdict.BLOCKED:
         return "blocked"
     if facts.verdict is Verdict.NEEDS_WAIVER:
@@ -146,53 +149,59 @@ def _verdict_allows(facts: Facts, _role: StepRole) -> str | None:
     return "acknowledgement_required" if facts.verdict is Verdict.ADVISORY and not facts.advisory_acknowledged else None
 
 
-def _four_eyes(facts: Facts, _role: StepRole) -> str | None:
+def _four_eyes(facts: Facts, *_: object) -> str | None:
     """Nobody decides on his own window, except an emergency authority on an emergency."""
     exempt = facts.type is ChangeType.EMERGENCY and facts.emergency_authority
     return "segregation_of_duties" if facts.approver_is_submitter and not exempt else None
 
 
-def _notice(facts: Facts, _role: StepRole) -> str | None:
+def _notice(facts: Facts, *_: object) -> str | None:
     met = facts.notice_ok or facts.short_notice_accepted or facts.type is ChangeType.EMERGENCY
     return None if met else "notice_too_short"
 
 
-def _system_only_standard(facts: Facts, role: StepRole) -> str | None:
+def _system_only_standard(facts: Facts, role: StepRole, _state: State) -> str | None:
     if role is not StepRole.SYSTEM:
         return None
     return None if facts.type is ChangeType.STANDARD and facts.verdict is Verdict.CLEAR else "role_not_allowed"
 
 
-def _waiver_helps(facts: Facts, _role: StepRole) -> str | None:
+def _waiver_helps(facts: Facts, *_: object) -> str | None:
     if facts.verdict is Verdict.BLOCKED:
         return "no_waiver_possible"
     return None if facts.verdict is Verdict.NEEDS_WAIVER else "no_waiver_needed"
 
 
-def _waivers_decided(facts: Facts, _role: StepRole) -> str | None:
+def _waivers_decided(facts: Facts, *_: object) -> str | None:
     return "waivers_open" if facts.open_waivers else None
 
 
-def _in_time(facts: Facts, _role: StepRole) -> str | None:
+def _in_time(facts: Facts, *_: object) -> str | None:
     if facts.minutes_to_start is not None and facts.minutes_to_start > MINUTES_EARLY:
         return "too_early"
     return "too_late" if facts.minutes_to_end is not None and facts.minutes_to_end <= 0 else None
 
 
-def _expert(facts: Facts, _role: StepRole) -> str | None:
+def _expert(facts: Facts, *_: object) -> str | None:
     return None if facts.expert_on_bridge else "no_expert_on_bridge"
 
 
-def _result(facts: Facts, _role: StepRole) -> str | None:
+def _result(facts: Facts, *_: object) -> str | None:
     return None if facts.result in RESULTS else "result_required"
 
 
-def _wound_up(facts: Facts, _role: StepRole) -> str | None:
+def _wound_up(facts: Facts, *_: object) -> str | None:
     if facts.open_promises:
         return "promises_open"
     if facts.type is ChangeType.EMERGENCY and not facts.retrospective_done:
         return "retrospective_required"
     return None if facts.review_complete else "review_open"
+
+
+def _time_is_up(facts: Facts, _role: StepRole, state: State) -> str | None:
+    """What was not decided on ends at its start, what was approved and never begun at its end."""
+    left = facts.minutes_to_end if state is State.APPROVED else facts.minutes_to_start
+    return "too_early" if left is not None and left > 0 else None
 
 
 def _after_recheck(facts: Facts) -> State:
@@ -224,5 +233,5 @@ STEPS: Mapping[Step, Rule] = {
     Step.FINISH: Rule(frozenset({S.IN_PROGRESS}), SUPPLIER, S.IMPLEMENTED, (_result,)),
     Step.CANCEL: Rule(frozenset({S.APPROVED, S.ON_HOLD}), BOTH, S.CANCELLED, (_reason,)),
     Step.CLOSE: Rule(frozenset({S.IMPLEMENTED}), MANAGER | SYSTEM, S.CLOSED, (_wound_up,)),
-    Step.EXPIRE: Rule(frozenset({S.DRAFT, S.UNDER_REVIEW, S.WAIVER_REQUESTED, S.ON_HOLD, S.APPROVED}), SYSTEM, S.EXPIRED),
+    Step.EXPIRE: Rule(WAITING, SYSTEM, S.EXPIRED, (_time_is_up,)),
 }

@@ -1,6 +1,6 @@
 """How long before it starts does a customer want to know of a window? Its notice term, and from when on it is too late."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -55,6 +55,34 @@ def term_for(terms: Iterable[NoticeTerm], start: Instant) -> NoticeTerm | None:
     """Of a customer's terms, the latest word first, the one that holds for a window that starts then."""
     holding = [one for one in terms if one.since is None or one.since <= local_day(start, one.zone)]
     return max(holding, key=lambda one: one.since or date.min, default=None)
+
+
+@dataclass(frozen=True)
+class NoticeLimit:
+    """From when on a customer would be told too late of a window that starts then, and the term that says so."""
+
+    customer: str
+    term: NoticeTerm
+    start: Instant
+    too_late_from: Instant
+
+    def is_late(self, announced: Instant) -> bool:
+        return announced >= self.too_late_from or announced > self.start
+
+
+def notice_limits(
+    terms: Mapping[str, Iterable[NoticeTerm]], starts: Sequence[Instant], announced: Instant, calendars: Calendars
+) -> list[NoticeLimit]:
+    """By customer with whom notice was agreed, the strictest first, for a window that is announced then.
+
+    Of the starts of a series the first one after that counts; when all are over, the last.
+    """
+    start = next((one for one in starts if one >= announced), starts[-1])
+    found = []
+    for customer, theirs in terms.items():
+        if term := term_for(theirs, start):
+            found.append(NoticeLimit(customer, term, start, term.too_late_from(start, calendars)))
+    return sorted(found, key=lambda one: (one.too_late_from, one.customer))
 
 
 def require_sound_term(term: NoticeTerm, calendars: Calendars) -> None:

@@ -1,7 +1,6 @@
 """What is kept of parties, services, peaks and windows besides the rules about them: names, words and history."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from app.domain.access import PartyKind
 from app.domain.lifecycle import State
@@ -74,7 +73,8 @@ class RegisteredWindow:
 
     `sequence` rises with every change that a calendar must show, `version` with every change at all;
     `published` says that it has been in a feed and must be taken out of it again when it does not happen; `dropped`
-    holds the occurrences that were taken out of it since.
+    holds the occurrences that were taken out of it since. `announced_at` is when its customers could first read of these
+    times: with the first approval.
     """
 
     window: Window
@@ -94,6 +94,7 @@ class RegisteredWindow:
     created_at: Instant = 0
     changed_at: Instant = 0
     dropped: tuple[Dropped, ...] = ()
+    announced_at: Instant | None = None
 
     @property
     def id(self) -> str:
@@ -108,18 +109,6 @@ class RegisteredWindow:
     def impact(self) -> Impact:
         """What was declared; a window that declares nothing may take down everything."""
         return self.window.impact or Impact.OUTAGE
-
-
-@dataclass(frozen=True)
-class WaiverRecord:
-    """A waiver in whatever stage: requested, granted, refused, withdrawn, lapsed."""
-
-    window: str
-    customer: str
-    peak: str
-    anchor: date
-    status: str
-    note: str = ""
 
 
 @dataclass(frozen=True)

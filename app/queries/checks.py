@@ -1,6 +1,6 @@
 """What does a check say to this reader? The same check as everywhere, disclosed, with the names it needs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.domain.access import PartyKind, Right
@@ -46,7 +46,8 @@ def view_situation(work: Work, window: Window, situation: Situation) -> CheckVie
     names = names_in(work, shown.findings, shown.customers, on_the_way | window.services)
     occurrences = dated(window).occurrences
     seal = fingerprint(result, situation.calendars) if work.actor.may(Right.DECIDE) else ""
-    return CheckView(window, occurrences, shown, names, _cover(work, window, occurrences), seal)
+    known = None if work.actor.kind is PartyKind.CUSTOMER else cover_of(work, window)
+    return CheckView(window, occurrences, shown, names, known, seal)
 
 
 def preview_check(work: Work, proposal: Proposal, window_id: str = "") -> CheckView:
@@ -67,9 +68,8 @@ def own_windows(work: Work, window: Window, results: Iterable[CheckResult]) -> s
     return {window.id, *windows.titles_of(work, colliding)}
 
 
-def _cover(work: Work, window: Window, occurrences: Sequence[WindowOccurrence]) -> Cover | None:
-    if work.actor.kind is PartyKind.CUSTOMER:
-        return None
-    exposures = [occurrence.exposed for occurrence in occurrences]
+def cover_of(work: Work, window: Window) -> Cover:
+    """Whether enough experts can be reached for as long as a window is exposed."""
+    exposures = [occurrence.exposed for occurrence in dated(window).occurrences]
     known, required = experts.experts_for(work, window.services), experts.required_for(work, window.services)
     return cover(window.services, exposures, known, required)

@@ -19,7 +19,7 @@ from app.domain.spans import Span
 from app.domain.subscriptions import STALE_AFTER
 from app.domain.windows import Window
 from app.domain.workdays import Calendars
-from app.store import windows
+from app.store import waivers, windows
 from app.store.among import among
 from app.store.calendars import load_calendars
 from app.store.database import Work
@@ -60,7 +60,7 @@ def load_situation(
         customers=customers,
         busy=busy,
         committed=tuple(windows.committed_windows(work, span, chain.services | maintained, [window.id for window in proposed])),
-        waivers=windows.granted_waivers(work, [window.id for window in proposed]),
+        waivers=waivers.granted(work, [window.id for window in proposed]),
         calendars=versions_named(_calendars_of(work, names), counted),
     )
 

@@ -8,20 +8,21 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, delete, insert, or_, select, true, union_all, update
 
 from app.domain.access import PartyKind
-from app.domain.lifecycle import COMMITTED, State
+from app.domain.lifecycle import COMMITTED, WAITING, State
 from app.domain.notation.windows import write_wall
 from app.domain.refusal import NotFound, Refusal
-from app.domain.register import Dropped, Name, RegisteredWindow, WaiverRecord
-from app.domain.situation import Waiver, dated
+from app.domain.register import Dropped, Name, RegisteredWindow
+from app.domain.situation import dated
 from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
 from app.domain.windows import ChangeType, Impact, Series, Window
 from app.store.among import among
 from app.store.database import Work
-from app.store.tables import maintenance_window, waiver, window_customer, window_service
+from app.store.tables import maintenance_window, window_customer, window_service
 
 w = maintenance_window.c
 PAGE = 200
+MOST_RESERVE = 14 * 24 * 3600
 LONG = 24 * 3600
 """Windows that last longer, series mostly, are looked for among themselves; all others have begun no longer ago."""
 
@@ -31,7 +32,6 @@ EXPOSED = union_all(
     ),
     select(maintenance_window).where(w.long_until_at > bindparam("start"), w.start_at < bindparam("end")),
 )
-GRANTED = select(waiver).where(among(waiver.c.window_id, "windows"), waiver.c.status == "granted")
 SERVICES_OF = select(window_service).where(among(window_service.c.window_id, "windows"))
 
 
@@ -83,6 +83,12 @@ def visible_windows(work: Work, chosen: Filter, limit: int = PAGE) -> list[Regis
         return []
     query = select(maintenance_window).where(_chosen(chosen)).order_by(w.start_at, w.id).limit(limit)
     return listed(work, query)
+
+
+def begun(work: Work) -> list[RegisteredWindow]:
+    """The windows that wait for a decision or for their start, have begun by the clock and are soon over, reserve included."""
+    soon = work.now + MOST_RESERVE
+    return listed(work, select(maintenance_window).where(w.state.in_(WAITING), w.start_at <= work.now, w.end_at <= soon))
 
 
 def published_and_changed_since(work: Work, since: Instant) -> list[RegisteredWindow]:
@@ -137,24 +143,6 @@ def services_of(work: Work, windows: Sequence[str]) -> dict[str, frozenset[str]]
     for row in work.connection.execute(SERVICES_OF, {"windows": windows}):
         found[row.window_id].add(row.service_id)
     return {window: frozenset(found[window]) for window in windows}
-
-
-def add_waiver(work: Work, new: WaiverRecord) -> None:
-    work.connection.execute(
-        insert(waiver).values(
-            window_id=new.window,
-            customer_id=new.customer,
-            peak_id=new.peak,
-            anchor=new.anchor,
-            status=new.status,
-            note=new.note,
-        )
-    )
-
-
-def granted_waivers(work: Work, windows: Iterable[str]) -> frozenset[Waiver]:
-    rows = work.connection.execute(GRANTED, {"windows": windows})
-    return frozenset(Waiver(row.window_id, row.customer_id, row.peak_id, row.anchor) for row in rows)
 
 
 def _visible(work: Work) -> ColumnElement[bool]:
@@ -224,6 +212,7 @@ def _columns(one: RegisteredWindow) -> dict[str, object]:
         "version": one.version,
         "approved_verdict": one.approved_verdict,
         "acknowledgement": one.acknowledgement,
+        "announced_at": one.announced_at,
         "created_by": one.created_by,
         "submitted_by": one.submitted_by,
         "decided_by": one.decided_by,
@@ -274,6 +263,7 @@ def _registered(row: RowMapping, services: frozenset[str]) -> RegisteredWindow:
         decision_reason=row["decision_reason"],
         created_at=row["created_at"],
         changed_at=row["changed_at"],
+        announced_at=row["announced_at"],
         dropped=tuple(Dropped(key, Span(start, end), at) for key, start, end, at in row["dropped"]),
     )
 
@@ -281,20 +271,6 @@ def _registered(row: RowMapping, services: frozenset[str]) -> RegisteredWindow:
 def _link_services(work: Work, window: Window) -> None:
     rows = [{"window_id": window.id, "service_id": service} for service in sorted(window.services)]
     work.connection.execute(insert(window_service), rows)
-
-
-def lapse_waivers(work: Work, window_id: str) -> None:
-    """A waiver is for exactly the window it was given for; when that changes it no longer counts."""
-    still = waiver.c.status.in_(["requested", "granted"])
-    work.connection.execute(update(waiver).where(waiver.c.window_id == window_id, still).values(status="lapsed"))
-
-
-def lapse_waivers_of_peak(work: Work, peak_id: str, anchors: Iterable[date] | None = None) -> None:
-    """A waiver is for exactly the peak it was given for, too, and of that for one occurrence; None is all of them."""
-    still = and_(waiver.c.peak_id == peak_id, waiver.c.status.in_(["requested", "granted"]))
-    if anchors is not None:
-        still = and_(still, waiver.c.anchor.in_(list(anchors)))
-    work.connection.execute(update(waiver).where(still).values(status="lapsed"))
 
 
 def titles_of(work: Work, window_ids: Iterable[str]) -> dict[str, Name]:

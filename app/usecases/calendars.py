@@ -9,12 +9,13 @@ from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.own_calendars import CalendarVersion, ChangedDay, changed, require_sound_calendar, with_changes
 from app.domain.refusal import NotFound, Refusal
 from app.domain.workdays import calendar_named
-from app.store import calendars, parties, peaks, trail, windows
+from app.store import calendars, parties, peaks, trail
 from app.store.calendars import every_calendar
 from app.store.database import Work
 from app.store.peaks import DatedAgain
 from app.store.turnstile import take_turn
 from app.usecases.rechecking import after_calendar
+from app.usecases.waiving import lapse_of_peak
 
 MOST_CALENDARS = 20
 
@@ -94,7 +95,7 @@ def _tell(work: Work, new: CalendarVersion, again: DatedAgain) -> None:
     facts = {"number": new.number, "peaks": again.count, "moved": len(again.moved), "later": len(again.later)}
     trail.append(work, "calendar.changed", "calendar", new.name, new.reason, **facts)
     for peak in (*again.moved, *again.later):
-        windows.lapse_waivers_of_peak(work, peak)
+        lapse_of_peak(work, peak)
     for peak in again.moved:
         trail.append(work, "peak.dated_again", "peak", peak, new.reason, calendar=new.name, number=new.number)
     after_calendar(work, "calendar.changed", new.name, new.customer or "", again.customers)

@@ -10,7 +10,8 @@ from app.domain.lifecycle import Facts, State, Step
 from app.domain.notation.results import fingerprint
 from app.domain.register import RegisteredWindow
 from app.domain.result import CheckResult
-from app.store import receipts, windows
+from app.domain.waivers import WaiverStatus
+from app.store import notice, receipts, waivers, windows
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
@@ -26,17 +27,20 @@ class Seen:
     fingerprint: str
 
 
-def approve_window(work: Work, window_id: str, acknowledgement: str, seen: Seen) -> CheckResult:
+def approve_window(work: Work, window_id: str, acknowledgement: str, seen: Seen, short_notice: str = "") -> CheckResult:
     """Approve a window, if the situation at this very moment allows it.
 
     It is checked again here, behind the turnstile: what was approved, registered or changed since the page was shown
-    counts. An advisory needs an acknowledgement in words.
+    counts. An advisory needs an acknowledgement in words; so does telling customers later than was agreed with them
+    (`short_notice`: who accepted that, and why), which stays on the record.
     """
     require(work.actor, Right.DECIDE)
     take_turn(work)
     known = windows.load(work, window_id)
     situation = load_situation(work, [known.window])
     result = check([known.window], situation)
+    late = notice.told_late(work, known, result.customers)
+    accepted = short_notice.strip() if late else ""
     facts = Facts(
         type=known.window.type,
         verdict=result.verdict,
@@ -44,6 +48,8 @@ def approve_window(work: Work, window_id: str, acknowledgement: str, seen: Seen)
         advisory_acknowledged=bool(acknowledgement.strip()),
         approver_is_submitter=work.actor.id in {known.submitted_by, known.created_by},
         emergency_authority=work.actor.has_emergency_authority,
+        notice_ok=not late,
+        short_notice_accepted=bool(accepted),
     )
     step = Step.REAPPROVE if known.state is State.ON_HOLD else Step.APPROVE
     state = lifecycle.step(known.state, step, work.actor.step_role, facts)
@@ -55,10 +61,12 @@ def approve_window(work: Work, window_id: str, acknowledgement: str, seen: Seen)
         decided_by=work.actor.id,
         decision_reason="",
         sequence=known.next_sequence,
+        announced_at=work.now if known.announced_at is None else known.announced_at,
     )
     windows.reach(work, window_id, result.customers)
     receipts.keep(work, known.window, Cause(Step.APPROVE), result, situation)
-    approved = record(work, approved, known.version, "window.approved", acknowledgement, verdict=result.verdict)
+    told_late = {"told_late": late, "short_notice": accepted} if late else {}
+    approved = record(work, approved, known.version, "window.approved", acknowledgement, verdict=result.verdict, **told_late)
     after_window(work, "window.approved", known, approved)
     return result
 
@@ -89,6 +97,7 @@ def _end(work: Work, window_id: str, step: Step, right: Right, reason: str, seen
     known = windows.load(work, window_id)
     state = lifecycle.step(known.state, step, work.actor.step_role, Facts(type=known.window.type, reason=reason))
     decided = replace(known, state=state, decided_by=work.actor.id, decision_reason=reason.strip(), sequence=known.next_sequence)
+    waivers.end_of_window(work, window_id, WaiverStatus.WITHDRAWN, {WaiverStatus.REQUESTED})
     decided = record(work, decided, seen_version, action, reason)
     after_window(work, action, known, decided)
     return decided

@@ -4,9 +4,10 @@ from app.domain.absences import RegisteredExpert
 from app.domain.access import Right, require
 from app.domain.causes import Cause
 from app.domain.conflicts import check
-from app.domain.register import RegisteredPeak, RegisteredWindow, WaiverRecord
+from app.domain.register import RegisteredPeak, RegisteredWindow
 from app.domain.soundness import require_scope, require_sound_rule, require_sound_window
-from app.store import experts, parties, peaks, receipts, trail, windows
+from app.domain.waivers import WaiverRecord, ways_to
+from app.store import experts, parties, peaks, receipts, trail, waivers, windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.situations import load_situation
@@ -31,14 +32,14 @@ def take_over_peak(work: Work, peak: RegisteredPeak) -> None:
     trail.append(work, "peak.taken_over", "peak", peak.peak.id)
 
 
-def take_over_window(work: Work, window: RegisteredWindow, waivers: list[WaiverRecord], story: str) -> None:
+def take_over_window(work: Work, window: RegisteredWindow, consents: list[WaiverRecord], story: str) -> None:
     """Register a window in the state it already has, with its waivers; the trail says that it was taken over."""
     require(work.actor, Right.KEEP_PARTIES)
     take_turn(work)
     require_sound_window(window.window, parties.suppliers_of(work, window.window.services))
     windows.add(work, window)
-    for waiver in waivers:
-        windows.add_waiver(work, waiver)
+    for one in consents:
+        waivers.add(work, one)
     trail.append(work, "window.taken_over", "window", window.id, story, state=window.state)
 
 
@@ -51,3 +52,5 @@ def check_taken_over(work: Work, window_id: str) -> None:
     result = check([known.window], situation)
     windows.reach(work, window_id, result.customers)
     receipts.keep(work, known.window, Cause("take_over"), result, situation)
+    for one in waivers.of_window(work, window_id):
+        waivers.sign(work, one.id, ways_to(result, one.customer))

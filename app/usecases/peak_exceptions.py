@@ -9,12 +9,13 @@ from app.domain.peaks import Move, Peak
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredPeak
 from app.domain.walltime import local_day
-from app.store import peak_exceptions, peaks, trail, windows
+from app.store import peak_exceptions, peaks, trail
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.turnstile import take_turn
 from app.usecases.peaks import seen_peak
 from app.usecases.rechecking import after_peak
+from app.usecases.waiving import lapse_of_peak
 
 
 def make_exception(work: Work, peak_id: str, what: PeakException, reason: str, seen_version: int) -> None:
@@ -46,7 +47,7 @@ def put_exception_back(work: Work, peak_id: str, exception: int, seen_version: i
 
 def _save(work: Work, known: RegisteredPeak, after: Peak, what: PeakException) -> None:
     peaks.save(work, replace(known, peak=after, version=known.version + 1))
-    windows.lapse_waivers_of_peak(work, known.peak.id, touched(known.peak, after, what, load_calendars(work, {after.customer})))
+    lapse_of_peak(work, known.peak.id, touched(known.peak, after, what, load_calendars(work, {after.customer})))
 
 
 def _action(what: PeakException) -> str:

@@ -10,11 +10,12 @@ from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
 from app.domain.register import Name, RegisteredPeak
 from app.domain.soundness import require_sound_peak
-from app.store import occurrences, parties, peaks, trail, windows
+from app.store import occurrences, parties, peaks, trail
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.turnstile import take_turn
 from app.usecases.rechecking import after_peak
+from app.usecases.waiving import lapse_of_peak
 
 MOST_PEAKS = 500
 
@@ -56,7 +57,7 @@ def change_peak(work: Work, peak_id: str, draft: PeakDraft, seen_version: int) -
     if changed == replace(known, version=changed.version):
         return known
     peaks.save(work, changed)
-    windows.lapse_waivers_of_peak(work, peak_id, _other_dates(work, known, changed))
+    lapse_of_peak(work, peak_id, _other_dates(work, known, changed))
     trail.append(work, "peak.changed", "peak", peak_id, version=changed.version)
     after_peak(work, "peak.changed", known.peak, peak)
     return changed
@@ -70,6 +71,7 @@ def remove_peak(work: Work, peak_id: str, reason: str, seen_version: int) -> Non
     if not reason.strip():
         raise Refusal("reason_required", "reason")
     peaks.save(work, replace(known, version=known.version + 1, removed_at=work.now))
+    lapse_of_peak(work, peak_id)
     trail.append(work, "peak.removed", "peak", peak_id, reason.strip())
     after_peak(work, "peak.removed", known.peak, None)
 

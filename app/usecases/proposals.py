@@ -4,8 +4,6 @@ from dataclasses import replace
 
 from app.domain import lifecycle
 from app.domain.access import SYSTEM, Right, require
-from app.domain.causes import Cause
-from app.domain.conflicts import check
 from app.domain.lifecycle import Facts, Step, StepRole
 from app.domain.proposals import Proposal, proposed_window
 from app.domain.refusal import Refusal
@@ -13,14 +11,14 @@ from app.domain.register import Dropped, Name, RegisteredWindow
 from app.domain.result import CheckResult
 from app.domain.situation import dated
 from app.domain.verdict import Verdict
+from app.domain.waivers import WaiverStatus
 from app.domain.walltime import local
 from app.domain.windows import ChangeType, Window, WindowOccurrence, occurrence_key
-from app.store import parties, receipts, trail, windows
+from app.store import notice, parties, trail, waivers, windows
 from app.store.database import Work
-from app.store.situations import load_situation
 from app.store.turnstile import take_turn
 from app.usecases.rechecking import after_window
-from app.usecases.recording import record
+from app.usecases.recording import checked, record
 
 
 def draft_window(work: Work, proposal: Proposal) -> RegisteredWindow:
@@ -65,15 +63,6 @@ def propose_window(work: Work, proposal: Proposal) -> RegisteredWindow:
     return submit_window(work, draft.id, draft.version)
 
 
-def checked(work: Work, registered: RegisteredWindow, step: Step) -> CheckResult:
-    """Check a window in this very transaction; keep the result and whom it reaches beside it."""
-    situation = load_situation(work, [registered.window])
-    result = check([registered.window], situation)
-    receipts.keep(work, registered.window, Cause(step), result, situation)
-    windows.reach(work, registered.id, result.customers)
-    return result
-
-
 def _window(work: Work, proposal: Proposal, window_id: str) -> Window:
     suppliers = parties.suppliers_of(work, proposal.services)
     return proposed_window(proposal, suppliers, work.actor.party, window_id)
@@ -96,13 +85,14 @@ def _change(work: Work, window_id: str, proposal: Proposal, seen_version: int, s
         dropped=_dropped(work, known, window) if known.published else (),
         sequence=known.next_sequence,
         approved_verdict=None,
+        announced_at=None,
         acknowledgement="",
         decided_by=None,
         decision_reason="",
         submitted_by=work.actor.id if step is Step.RESCHEDULE else known.submitted_by,
         created_by=work.actor.id,  # the plan is now whose hand wrote it last: he does not approve it either
     )
-    windows.lapse_waivers(work, window_id)
+    waivers.end_of_window(work, window_id, WaiverStatus.LAPSED)
     old, new = _moment(known.window), _moment(window)
     changed = record(work, changed, seen_version, action, **({"from": old, "to": new} if old != new else {}))
     after_window(work, action, known, changed)
@@ -121,11 +111,16 @@ def _keyed(window: Window) -> dict[str, WindowOccurrence]:
 
 
 def _approved_by_system(work: Work, submitted: RegisteredWindow, result: CheckResult) -> RegisteredWindow:
+    """A standard change that is clear and can still be announced in time needs nobody's decision."""
     if submitted.window.type is not ChangeType.STANDARD or result.verdict is not Verdict.CLEAR:
+        return submitted
+    if notice.told_late(work, submitted, result.customers):
         return submitted
     facts = Facts(type=submitted.window.type, verdict=result.verdict)
     state = lifecycle.step(submitted.state, Step.APPROVE, StepRole.SYSTEM, facts)
-    approved = replace(submitted, state=state, approved_verdict=result.verdict, sequence=submitted.next_sequence)
+    approved = replace(
+        submitted, state=state, approved_verdict=result.verdict, sequence=submitted.next_sequence, announced_at=work.now
+    )
     approved = record(replace(work, actor=SYSTEM), approved, submitted.version, "window.approved")
     after_window(work, "window.approved", submitted, approved)
     return approved

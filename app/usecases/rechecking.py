@@ -27,6 +27,7 @@ from app.store.rechecks import WATCHED, Waiting
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
 from app.usecases.recording import record
+from app.usecases.waiving import lapse_along
 
 AT_ONCE = 20
 """Windows that are checked again in the transaction of the change; more would keep everybody else waiting."""
@@ -59,6 +60,8 @@ def after_chain(work: Work, change: Change, services: Iterable[str]) -> None:
 
     Of a requirement that came or went the members count too, for what was beneath the service by way of them.
     """
+    services = frozenset(services)
+    lapse_along(work, services)
     _order(work, change, rechecks.ids_beneath(work, services))
 
 

@@ -1,10 +1,15 @@
-"""A window was brought to another state: it is written, the trail says who did so and why, and those it concerns are told."""
+"""A window was brought to another state: it is written, on the trail, told to those it concerns; and its check is kept."""
 
 from dataclasses import replace
 
+from app.domain.causes import Cause
+from app.domain.conflicts import check
+from app.domain.lifecycle import Step
 from app.domain.register import RegisteredWindow
-from app.store import trail, windows
+from app.domain.result import CheckResult
+from app.store import receipts, trail, windows
 from app.store.database import Work
+from app.store.situations import load_situation
 from app.usecases.telling import tell_of_window
 
 
@@ -17,6 +22,16 @@ def record(
     """
     windows.save(work, after, seen_version)
     trail.append(work, action, "window", after.id, reason.strip(), **facts)
+    return replace(after, version=seen_version + 1)
+
+
+def checked(work: Work, registered: RegisteredWindow, step: Step) -> CheckResult:
+    """Check a window in this very transaction; keep the result and whom it reaches beside it."""
+    situation = load_situation(work, [registered.window])
+    result = check([registered.window], situation)
+    receipts.keep(work, registered.window, Cause(step), result, situation)
+    windows.reach(work, registered.id, result.customers)
+    return result
     kept = replace(after, version=seen_version + 1)
     tell_of_window(work, kept, action, reason.strip())
     return kept

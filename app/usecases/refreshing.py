@@ -18,12 +18,13 @@ from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredPeak
 from app.domain.subscriptions import Held, Subscription, Trouble, chosen, followed, following
-from app.store import occurrences, peaks, subscriptions, trail, windows
+from app.store import occurrences, peaks, subscriptions, trail
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.subscriptions import Claim
 from app.store.turnstile import take_turn
 from app.usecases.rechecking import after_peak
+from app.usecases.waiving import lapse_of_peak
 
 MOST_AT_ONCE = 4
 LEASE = 120
@@ -105,7 +106,7 @@ def _confirm(work: Work, known: Subscription, entries: Sequence[ForeignEntry] | 
     if peak == registered.peak:
         return
     peaks.save(work, RegisteredPeak(peak, registered.name, registered.consequence, registered.version + 1))
-    windows.lapse_waivers_of_peak(work, known.peak, _touched(work, registered.peak, peak))
+    lapse_of_peak(work, known.peak, _touched(work, registered.peak, peak))
     trail.append(work, "peak.followed", "peak", known.peak, version=registered.version + 1)
     after_peak(work, "peak.followed", registered.peak, peak)
 

@@ -11,13 +11,14 @@ from app.domain.soundness import require_scope, require_sound_rule
 from app.domain.spans import Instant
 from app.domain.subscriptions import Subscription, chosen, followed, following
 from app.domain.walltime import local_day
-from app.store import parties, peaks, subscriptions, trail, windows
+from app.store import parties, peaks, subscriptions, trail
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.turnstile import take_turn
 from app.usecases.peaks import MOST_PEAKS, PeakDraft, new_peak_id
 from app.usecases.rechecking import after_peak
 from app.usecases.refreshing import put_in_force
+from app.usecases.waiving import lapse_of_peak
 
 MOST_SUBSCRIPTIONS = 20
 SOONEST_BY_HAND = 60
@@ -87,7 +88,7 @@ def change_subscription(work: Work, key: int, draft: SubscriptionDraft, seen_ver
     peak = _mapped(_sound(work, peak), draft)
     name = registered.name if draft.peak.name.en in {registered.name.nl, registered.name.en} else draft.peak.name
     peaks.save(work, RegisteredPeak(peak, name, draft.peak.consequence, registered.version + 1))
-    windows.lapse_waivers_of_peak(work, known.peak)
+    lapse_of_peak(work, known.peak)
     after_peak(work, "peak.changed", registered.peak, peak)
     subscriptions.save(work, changed)
     trail.append(work, "peak.changed", "peak", known.peak, version=registered.version + 1)

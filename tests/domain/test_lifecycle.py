@@ -208,7 +208,6 @@ def test_the_first_reason_is_always_the_same_one():
     assert no("close", "implemented", "system", open_promises=1, review_complete=False) == "no: promises_open"
 
 
-@pytest.mark.xfail(strict=True, reason="expiring does not look at the time")
 @pytest.mark.parametrize(
     ("state", "facts"),
     [

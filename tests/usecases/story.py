@@ -19,9 +19,10 @@ from app.domain.proposals import Proposal
 from app.domain.refusal import Problem, Refusal
 from app.domain.register import Name, RegisteredWindow, TrailEntry
 from app.domain.result import CheckResult
+from app.domain.waivers import BusyDate, WaiverRecord, WaiverStatus
 from app.domain.windows import ChangeType, Impact
 from app.queries.window_pages import window_page
-from app.store import trail, windows
+from app.store import trail, waivers, windows
 from app.store.database import Database, Work
 from app.store.tables import metadata
 from app.usecases import decisions, proposals
@@ -83,6 +84,11 @@ def approved(person: Person, window_id: str, acknowledgement: str = "") -> Check
     looked_at = seen(person, window_id)
     with person.writing() as work:
         return decisions.approve_window(work, window_id, acknowledgement, looked_at)
+
+
+def consent(work: Work, window_id: str, customer: str, peak: str, anchor: date) -> WaiverRecord:
+    """A customer's consent as it is kept, however it came about."""
+    return waivers.add(work, WaiverRecord(window_id, BusyDate(customer, peak, anchor), WaiverStatus.GRANTED))
 
 
 def trail_of(person: Person, subject: str, subject_id: str) -> list[TrailEntry]:

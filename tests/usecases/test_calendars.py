@@ -10,11 +10,11 @@ from app.domain.conflicts import check
 from app.domain.notation.results import write_result
 from app.domain.own_calendars import CalendarVersion, ChangedDay
 from app.domain.peaks import Lead, Severity
-from app.domain.register import RegisteredPeak, WaiverRecord
+from app.domain.register import RegisteredPeak
 from app.queries.checks import preview_check
 from app.store import calendars as stored
 from app.store import peaks as kept_peaks
-from app.store import receipts, windows
+from app.store import receipts, waivers
 from app.store.calendars import calendars_as_seen, load_calendars
 from app.store.peaks import DatedAgain
 from app.store.situations import load_situation
@@ -22,7 +22,7 @@ from app.usecases import calendars, peaks
 from app.usecases.calendars import CalendarDraft
 from tests.conftest import Cast, Person
 
-from .story import BANK_APP, approved, draft, moved, on_sqlite, proposed, refused, seen, tell, trail_of
+from .story import BANK_APP, approved, consent, draft, moved, on_sqlite, proposed, refused, seen, tell, trail_of
 
 BANK = frozenset({"BANK-APP"})
 SEVENTH = WorkingDay("NL", 7, (1,))
@@ -128,10 +128,10 @@ def test_a_waiver_lapses_where_the_dates_moved(cast: Cast) -> None:
     window = proposed(cast("krp-cm-1"), BANK_APP).id
     with cast("krp-admin").writing() as work:
         for one in (peak, other):
-            windows.add_waiver(work, WaiverRecord(window, "NOORDERHAVEN", one.id, date(2027, 1, 12), "granted"))
+            consent(work, window, "NOORDERHAVEN", one.id, date(2027, 1, 12))
         again = calendars.change_days(work, "NL", off("2027-01-12"), "Decree 12.", 0)
         assert (peak.id in again.moved, other.id in again.same) == (True, True)
-        assert {one.peak for one in windows.granted_waivers(work, [window])} == {other.id}
+        assert {one.peak for one in waivers.granted(work, [window])} == {other.id}
 
 
 @on_sqlite

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,7 +10,7 @@ from app.domain.lifecycle import State
 from app.domain.peaks import Severity
 from app.domain.verdict import Verdict
 from app.domain.windows import ChangeType
-from app.store import receipts, windows
+from app.store import receipts, waivers, windows
 from app.store.database import Database, Work
 from app.usecases import decisions, peaks, proposals
 from app.usecases.decisions import Seen
@@ -24,6 +25,7 @@ from .story import (
     GATEWAY_B,
     approved,
     busy_on,
+    consent,
     drafted,
     everything,
     kept,
@@ -32,7 +34,6 @@ from .story import (
     proposed,
     refused,
     seen,
-    tell,
     trail_of,
 )
 
@@ -80,9 +81,8 @@ def test_a_window_in_the_way_of_a_peak_is_not_approved(cast: Cast, supplier: str
 def test_a_freeze_stands_even_with_a_waiver(cast: Cast) -> None:
     window = proposed(cast("atelier-planner"), FROZEN_CERTIFICATES)
     with cast("krp-admin").writing() as work:
-        waiver = "INSERT INTO waiver VALUES (:key, 'POLDERPOORT:animal-christmas-pets', '2026-12-15', 'POLDERPOORT', 'granted', '')"
-        tell(work, waiver, key=window.id)
-        assert len(windows.granted_waivers(work, [window.id])) == 1
+        consent(work, window.id, "POLDERPOORT", "POLDERPOORT:animal-christmas-pets", date(2026, 12, 15))
+        assert len(waivers.granted(work, [window.id])) == 1
     with refused("blocked"):
         approved(cast("krp-cm-1"), window.id, "They agreed.")
 

@@ -6,17 +6,17 @@ import pytest
 
 from app.domain.peak_exceptions import PeakException, TakenOut
 from app.domain.peaks import Move, Suspension
-from app.domain.register import RegisteredPeak, WaiverRecord
+from app.domain.register import RegisteredPeak
 from app.domain.verdict import Verdict
 from app.queries.checks import preview_check
-from app.store import peak_exceptions, windows
+from app.store import peak_exceptions, waivers
 from app.store import peaks as stored
 from app.store.database import Database
 from app.usecases import peaks
 from app.usecases.peak_exceptions import make_exception, put_exception_back
 from tests.conftest import Cast, Person
 
-from .story import EVENING_CERTIFICATES, everything, on_sqlite, proposal, proposed, refused, tell, trail_of
+from .story import EVENING_CERTIFICATES, consent, everything, on_sqlite, proposal, proposed, refused, tell, trail_of
 
 VALENTINE, WAVE = "ZONNEKROON:flower-valentine", "POLDERPOORT:animal-evening-wave"
 DAY = date(2027, 2, 14)
@@ -96,11 +96,11 @@ def test_only_the_waivers_of_the_dates_that_are_touched_lapse(cast: Cast) -> Non
     evening, other = EVENING_CERTIFICATES.start.date(), date(2027, 1, 14)
     with cast("krp-admin").writing() as work:
         for anchor in (evening, other):
-            windows.add_waiver(work, WaiverRecord(window.id, "POLDERPOORT", WAVE, anchor, "granted"))
+            consent(work, window.id, "POLDERPOORT", WAVE, anchor)
 
     def granted() -> set[date]:
         with cast("krp-cm-1").reading() as work:
-            return {one.anchor for one in windows.granted_waivers(work, [window.id])}
+            return {one.anchor for one in waivers.granted(work, [window.id])}
 
     customer = cast("polderpoort-planner")
     excepted(customer, Suspension(date(2027, 1, 13), date(2027, 1, 13)), WAVE)

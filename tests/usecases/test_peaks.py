@@ -9,16 +9,16 @@ from app.domain.anchors import Anchor, Dates, Fixed
 from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.domain.occurrences import occurrences_meeting
 from app.domain.peaks import DailyHours, Lead, Severity
-from app.domain.register import Name, RegisteredPeak, WaiverRecord
+from app.domain.register import Name, RegisteredPeak
 from app.domain.verdict import Verdict
 from app.queries.checks import preview_check
 from app.store import peaks as stored
-from app.store import windows
+from app.store import waivers
 from app.store.occurrences import horizon
 from app.usecases import peaks
 from tests.conftest import Cast, Person
 
-from .story import BANK_APP, EVENING_CERTIFICATES, busy_on, draft, on_sqlite, proposed, refused, tell, trail_of
+from .story import BANK_APP, EVENING_CERTIFICATES, busy_on, consent, draft, on_sqlite, proposed, refused, tell, trail_of
 
 
 def registered(person: Person, what: peaks.PeakDraft) -> RegisteredPeak:
@@ -229,12 +229,12 @@ def test_a_waiver_lapses_when_its_peak_is_changed(cast: Cast) -> None:
     window = proposed(cast("atelier-planner"), EVENING_CERTIFICATES)
     wave, anchor = "POLDERPOORT:animal-evening-wave", EVENING_CERTIFICATES.start.date()
     with cast("krp-admin").writing() as work:
-        windows.add_waiver(work, WaiverRecord(window.id, "POLDERPOORT", wave, anchor, "granted"))
-        assert len(windows.granted_waivers(work, [window.id])) == 1
+        consent(work, window.id, "POLDERPOORT", wave, anchor)
+        assert len(waivers.granted(work, [window.id])) == 1
     customer = cast("polderpoort-planner")
     known = kept(customer, wave)
     longer = replace(known.peak, daily=DailyHours(17 * 60, 1 * 60))
     with customer.writing() as work:
         peaks.change_peak(work, wave, peaks.PeakDraft(longer, known.name, known.consequence), known.version)
     with customer.reading() as work:
-        assert windows.granted_waivers(work, [window.id]) == frozenset()
+        assert waivers.granted(work, [window.id]) == frozenset()

@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.domain.lifecycle import State
-from app.domain.register import WaiverRecord
 from app.domain.verdict import Verdict
 from app.domain.windows import ChangeType, Impact, Series
-from app.store import receipts, windows
+from app.store import receipts, waivers, windows
 from app.usecases import decisions, proposals
 from tests.conftest import Cast, Person
 
@@ -19,6 +18,7 @@ from .story import (
     GATEWAY_A,
     QUEUE_SCRIPT,
     approved,
+    consent,
     drafted,
     kept,
     moved,
@@ -305,12 +305,12 @@ def test_a_waiver_lapses_when_its_window_is_rescheduled(cast: Cast) -> None:
     supplier = cast("stroom-planner")
     known = kept(supplier, "W-27-015")
     with cast("krp-cm-1").reading() as work:
-        assert len(windows.granted_waivers(work, [known.id])) == 1
+        assert len(waivers.granted(work, [known.id])) == 1
     later = proposal("TV-LIVE", "2027-02-15T02:30", "2027-02-15T04:00", rollback_minutes=0)
     with supplier.writing() as work:
         proposals.reschedule_window(work, known.id, later, known.version)
     with cast("krp-cm-1").reading() as work:
-        assert windows.granted_waivers(work, [known.id]) == frozenset()
+        assert waivers.granted(work, [known.id]) == frozenset()
     with refused("waiver_required"):
         approved(cast("krp-cm-1"), known.id, "seen")
 
@@ -331,7 +331,7 @@ def test_a_waiver_lapses_when_its_window_is_sent_back_and_edited(cast: Cast) -> 
     window = proposed(supplier, EVENING_CERTIFICATES)
     grant_waiver(cast, window.id)
     with manager.writing() as work:
-        assert len(windows.granted_waivers(work, [window.id])) == 1
+        assert len(waivers.granted(work, [window.id])) == 1
         decisions.return_window(work, window.id, "Half an hour later, please.", window.version)
     with supplier.writing() as work:
         later = moved(EVENING_CERTIFICATES, "2027-01-12T20:00", "2027-01-12T23:00")
@@ -345,7 +345,7 @@ def grant_waiver(cast: Cast, window_id: str) -> None:
     """The animal hotel agrees to this window in its evening wave of 12 January."""
     anchor = EVENING_CERTIFICATES.start.date()
     with cast("krp-admin").writing() as work:
-        windows.add_waiver(work, WaiverRecord(window_id, "POLDERPOORT", "POLDERPOORT:animal-evening-wave", anchor, "granted"))
+        consent(work, window_id, "POLDERPOORT", "POLDERPOORT:animal-evening-wave", anchor)
         assert tell(work, "SELECT count(*) FROM waiver WHERE window_id = :key", key=window_id) == [(1,)]
 
 

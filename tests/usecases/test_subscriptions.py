@@ -13,7 +13,7 @@ from app.domain.anchors import Entries
 from app.domain.foreign_entries import ForeignEntry
 from app.domain.peak_exceptions import TakenOut
 from app.domain.peaks import Peak, Severity
-from app.domain.register import Name, RegisteredPeak, WaiverRecord
+from app.domain.register import Name, RegisteredPeak
 from app.domain.result import NoteKind
 from app.domain.spans import Instant
 from app.domain.subscriptions import Subscription, Trouble
@@ -22,7 +22,7 @@ from app.domain.walltime import rule_instant
 from app.queries.checks import preview_check
 from app.store import peaks as stored
 from app.store import subscriptions as kept
-from app.store import windows
+from app.store import waivers
 from app.store.database import Work
 from app.store.subscriptions import Claim
 from app.usecases import peak_exceptions, peaks, refreshing, subscriptions
@@ -31,7 +31,7 @@ from app.usecases.refreshing import NewCopy, Outcome, SameCopy
 from app.usecases.subscriptions import Address, SubscriptionDraft
 from tests.conftest import Cast, Person
 
-from .story import BANK_APP, ZONE, everything, on_sqlite, proposed, refused, tell, trail_of
+from .story import BANK_APP, ZONE, consent, everything, on_sqlite, proposed, refused, tell, trail_of
 
 HOUR, DAY = 3600, 24 * 3600
 CLUB = Address("sealed: https://calendars.example/club.ics?key=canary", "calendars.example")
@@ -186,10 +186,10 @@ def test_only_waivers_for_dates_that_changed_lapse(cast: Cast, worker: Worker) -
     window = proposed(cast("atelier-planner"), BANK_APP)
     with cast("krp-admin").writing() as work:
         for day in (date(2027, 1, 12), date(2027, 2, 12)):
-            windows.add_waiver(work, WaiverRecord(window.id, "NOORDERHAVEN", new.peak, day, "granted"))
+            consent(work, window.id, "NOORDERHAVEN", new.peak, day)
     worker.refreshes(copy((match("2027-01-12", "19:00", "21:00", SEASON[0].uid), *SEASON[1:])), later=2 * HOUR)
     with customer.reading() as work:
-        assert {one.anchor for one in windows.granted_waivers(work, [window.id])} == {date(2027, 2, 12)}
+        assert {one.anchor for one in waivers.granted(work, [window.id])} == {date(2027, 2, 12)}
 
 
 # --- What must not be believed ----------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Windows with whom they reach, and waivers."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, text
 
-from app.store.tables.columns import ID, LONG, NAME, metadata
+from app.store.tables.columns import ID, LONG, NAME, SERIAL, metadata
 
 maintenance_window = Table(
     "maintenance_window",
@@ -34,6 +34,7 @@ maintenance_window = Table(
     Column("version", Integer, nullable=False),
     Column("approved_verdict", String(20)),
     Column("acknowledgement", LONG, nullable=False),
+    Column("announced_at", BigInteger),  # when its customers could first read of these times
     Column("created_by", ForeignKey("person.id"), nullable=False),
     Column("submitted_by", ForeignKey("person.id")),
     Column("decided_by", ForeignKey("person.id")),
@@ -65,10 +66,32 @@ window_customer = Table(
 waiver = Table(
     "waiver",
     metadata,
-    Column("window_id", ForeignKey("maintenance_window.id"), primary_key=True),
-    Column("peak_id", ForeignKey("peak.id"), primary_key=True),
-    Column("anchor", Date, primary_key=True),
+    Column("id", SERIAL, primary_key=True),
+    Column("window_id", ForeignKey("maintenance_window.id"), nullable=False),
     Column("customer_id", ForeignKey("party.id"), nullable=False),
+    Column("peak_id", ForeignKey("peak.id"), nullable=False),
+    Column("anchor", Date, nullable=False),
     Column("status", String(20), nullable=False),
+    Column("question", LONG, nullable=False),
     Column("note", LONG, nullable=False),
+    Column("asked_by", ForeignKey("person.id")),  # none: it was taken over
+    Column("asked_at", BigInteger, nullable=False),
+    Column("decide_by_at", BigInteger),
+    Column("decided_by", ForeignKey("person.id")),  # none: nobody answered, or it lapsed
+    Column("decided_at", BigInteger),
+    Column("alternative_at", BigInteger),
+    Column("ways", JSON, nullable=False),  # paths of services, as they were when it was signed
+    Index(None, "window_id"),
+    Index(None, "customer_id", "status"),
+    Index(None, "peak_id"),
+    Index(
+        "uq_waiver_counting",
+        "window_id",
+        "peak_id",
+        "anchor",
+        unique=True,
+        sqlite_where=text("status IN ('requested', 'granted')"),
+        postgresql_where=text("status IN ('requested', 'granted')"),
+    ),
+    sqlite_autoincrement=True,
 )

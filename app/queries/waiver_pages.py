@@ -1,0 +1,158 @@
+"""What is asked of customers and what they answered; and of one request all that somebody signs for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.access import SYSTEM, PartyKind, Right
+from app.domain.conflicts import check
+from app.domain.cover import Cover
+from app.domain.disclosure import disclose_window
+from app.domain.refusal import NotFound, Refusal
+from app.domain.register import RegisteredPeak, RegisteredWindow
+from app.domain.result import Conflict
+from app.domain.situation import dated
+from app.domain.spans import Instant, Span
+from app.domain.waivers import BusyDate, WaiverRecord, WaiverStatus, Ways, askable, seal, ways_to
+from app.domain.walltime import local_day
+from app.domain.windows import WindowOccurrence
+from app.domain.workdays import ONE_DAY
+from app.queries.checks import CheckView, cover_of, view_situation
+from app.queries.names import Names, load_names
+from app.queries.slots import Wanted, better_times
+from app.store import peaks, waivers, windows
+from app.store.database import Work
+from app.store.situations import load_situation
+
+DAYS_OF_ALTERNATIVES, MOST_ALTERNATIVES = 30, 3
+
+
+@dataclass(frozen=True)
+class WaiverList:
+    """The requests that wait, the most urgent first, and those decided lately; `when` is by window its first time."""
+
+    open: Sequence[WaiverRecord]
+    decided: Sequence[WaiverRecord]
+    when: Mapping[str, Span]
+    names: Names
+
+
+@dataclass(frozen=True)
+class WaiverPage:
+    """`conflicts` are where the window meets the busy date now, `ways` how it gets there, `occurrences` the times that do so.
+
+    `seal` is of exactly what is shown: who answers sends it back. `alternatives` are other times at which nobody would have to
+    be asked, where somebody looked for them.
+    """
+
+    record: WaiverRecord
+    registered: RegisteredWindow
+    conflicts: tuple[Conflict, ...]
+    ways: Ways
+    occurrences: tuple[WindowOccurrence, ...]
+    cover: Cover
+    peak: RegisteredPeak | None
+    seal: str
+    alternatives: tuple[Span, ...] | None
+    names: Names
+
+    @property
+    def is_open(self) -> bool:
+        return self.record.status is WaiverStatus.REQUESTED
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """What can be asked for a window: by busy date where it meets it; and a decision date to propose."""
+
+    registered: RegisteredWindow
+    check: CheckView
+    possible: Mapping[BusyDate, tuple[Conflict, ...]]
+    decide_by: Instant
+
+
+def waiver_list(work: Work) -> WaiverList:
+    """The integrator reads all, a customer its own; for a supplier there is no such page."""
+    if work.actor.kind is PartyKind.SUPPLIER:
+        raise NotFound("page")
+    waiting, decided = waivers.open_ones(work), waivers.decided_ones(work)
+    every = {one.window for one in (*waiting, *decided)}
+    spans = {one: dated(windows.load(replace(work, actor=SYSTEM), one).window).occurrences[0].planned for one in every}
+    return WaiverList(waiting, decided, spans, _names(work, [*waiting, *decided]))
+
+
+def waivers_of_window(work: Work, window_id: str) -> tuple[WaiverRecord, ...]:
+    """All that were ever asked for it, as far as the reader may know them."""
+    return tuple(waivers.of_window(work, window_id))
+
+
+def waiver_page(work: Work, number: int, *, with_alternatives: bool = False) -> WaiverPage:
+    """One request or answer, with what it is about as that is now."""
+    record = waivers.load(work, number)
+    ours = replace(work, actor=SYSTEM)
+    known = windows.load(ours, record.window)
+    result = check([known.window], load_situation(ours, [known.window]))
+    conflicts = askable(result).get(record.about, ())
+    met = conflicts or tuple(one for one in result.conflicts if _is_about(one, record.about))
+    starts = {one.occurrence_start for one in met}
+    ways = ways_to(result, record.customer)
+    return WaiverPage(
+        record=record,
+        registered=disclose_window(known, work.actor),
+        conflicts=met,
+        ways=ways,
+        occurrences=tuple(one for one in dated(known.window).occurrences if one.planned.start in starts),
+        cover=cover_of(ours, known.window),
+        peak=_peak(ours, record.about.peak),
+        seal=seal(conflicts, ways),
+        alternatives=_alternatives(ours, known) if with_alternatives else None,
+        names=_names(work, [record]),
+    )
+
+
+def request_page(work: Work, window_id: str) -> RequestPage:
+    """For who may ask; refused like the step itself when there is nothing to ask."""
+    registered = windows.load(work, window_id)
+    situation = load_situation(work, [registered.window])
+    possible = askable(check([registered.window], situation))
+    if not possible:
+        raise Refusal("consent_does_not_help")
+    first = min(one.occurrence_start for met in possible.values() for one in met)
+    return RequestPage(registered, view_situation(work, registered.window, situation), possible, _usual_date(work.now, first))
+
+
+def may_answer(work: Work, found: WaiverPage) -> bool:
+    return found.is_open and work.actor.may(Right.SIGN_WAIVERS)
+
+
+def _usual_date(now: Instant, first: Instant) -> Instant:
+    """Five days from now, but at least two before the window starts, or half-way to it when that is nearer."""
+    days = 24 * 3600
+    latest = first - 2 * days if first - 2 * days > now + days else (now + first) // 2
+    return max(min(now + 5 * days, latest), now)
+
+
+def _is_about(one: Conflict, about: BusyDate) -> bool:
+    return (one.customer, one.peak, one.anchor) == (about.customer, about.peak, about.anchor)
+
+
+def _peak(work: Work, peak_id: str) -> RegisteredPeak | None:
+    """None when the customer has taken it away since."""
+    try:
+        return peaks.load(work, peak_id)
+    except NotFound:
+        return None
+
+
+def _alternatives(work: Work, known: RegisteredWindow) -> tuple[Span, ...]:
+    """Other times for it, soon after now; a series has none."""
+    if known.window.series is not None:
+        return ()
+    first = local_day(work.now, known.window.zone)
+    wanted = Wanted(first, first + DAYS_OF_ALTERNATIVES * ONE_DAY, MOST_ALTERNATIVES)
+    return tuple(slot.occurrence.planned for slot in better_times(work, known.window, wanted).slots)
+
+
+def _names(work: Work, records: Sequence[WaiverRecord]) -> Names:
+    people = {one for record in records for one in (record.asked_by, record.decided_by) if one}
+    windows_told = {one.window for one in records}
+    return load_names(work, peak_ids={one.about.peak for one in records}, window_ids=windows_told, person_ids=people)
