@@ -27,7 +27,8 @@ from app.domain.subscriptions import Trouble
 from app.domain.walltime import local
 from app.store.database import Database, Work, open_database
 from app.store.migrations import is_current
-from app.usecases import rechecking, refreshing
+from app.usecases import rechecking, refreshing, waiving
+from app.usecases.expiring import expire_windows
 from app.usecases.refreshing import MOST_AT_ONCE, Errand, NewCopy, Outcome, SameCopy
 from app.usecases.rolling import roll_over
 from config import Settings, WrongSettingError, settings_from
@@ -89,10 +90,12 @@ class Worker:
                 stopping.wait(LOOKS_EVERY)
 
     def turn(self) -> bool:
-        """Check a few windows again, date a few peaks ahead, ask the calendars that are due; whether there was anything to do."""
+        """Do a little of everything that is due; whether there was anything to do."""
         has_checked = self._check_again()
+        has_closed = self._done("Requests that nobody answered", waiving.close_unanswered)
+        has_expired = self._done("Windows whose time ran out", expire_windows)
         has_dated = self._done("Peaks dated ahead", roll_over)
-        return self._refresh() or has_checked + has_dated > 0
+        return self._refresh() or has_checked + has_closed + has_expired + has_dated > 0
 
     def _check_again(self) -> int:
         """Each few in a transaction of their own: a worker that dies has lost nothing, and nobody waits long for it.

@@ -9,6 +9,7 @@ CAUSES = {
     "submit": "when it was submitted",
     "reschedule": "when it was rescheduled",
     "approve": "when it was approved",
+    "decide_waivers": "when every customer had answered",
     "recheck": "when it was checked again",
     "take_over": "when it was taken over from an earlier administration",
 }

@@ -4,7 +4,7 @@ from app.domain.refusal import NotFound, Refusal
 from app.phrases.language import Language
 
 NOT_ALLOWED = frozenset({"not_allowed", "role_not_allowed", "scope_missing"})
-CONFLICT = frozenset({"changed_meanwhile", "check_outdated", "wrong_state", "terminal_state"})
+CONFLICT = frozenset({"changed_meanwhile", "check_outdated", "waiver_outdated", "waiver_decided", "wrong_state", "terminal_state"})
 UNKNOWN_CALLER = frozenset({"token_missing", "token_unknown"})
 
 

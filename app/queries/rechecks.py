@@ -39,6 +39,7 @@ def names_of_becauses(
     *,
     party_ids: Iterable[str] = (),
     service_ids: Iterable[str] = (),
+    peak_ids: Iterable[str] = (),
     person_ids: Iterable[str] = (),
 ) -> Names:
     """The names it takes to tell these changes, as disclosed, and those of the others."""
@@ -46,7 +47,7 @@ def names_of_becauses(
         work,
         party_ids={*party_ids, *(one.party for one in becauses)},
         service_ids={*service_ids, *(one.id for one in becauses if one.kind is Kind.CHAIN)},
-        peak_ids={one.id for one in becauses if one.kind is Kind.PEAK},
+        peak_ids={*peak_ids, *(one.id for one in becauses if one.kind is Kind.PEAK)},
         person_ids=person_ids,
     )
 

@@ -1,6 +1,6 @@
 """What is asked of customers and what they answered; and of one request all that somebody signs for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.access import SYSTEM, PartyKind, Right
@@ -105,7 +105,7 @@ def waiver_page(work: Work, number: int, *, with_alternatives: bool = False) -> 
         peak=_peak(ours, record.about.peak),
         seal=seal(conflicts, ways),
         alternatives=_alternatives(ours, known) if with_alternatives else None,
-        names=_names(work, [record]),
+        names=_names(work, [record], ways, {service for one in met for service in one.services}),
     )
 
 
@@ -152,7 +152,12 @@ def _alternatives(work: Work, known: RegisteredWindow) -> tuple[Span, ...]:
     return tuple(slot.occurrence.planned for slot in better_times(work, known.window, wanted).slots)
 
 
-def _names(work: Work, records: Sequence[WaiverRecord]) -> Names:
-    people = {one for record in records for one in (record.asked_by, record.decided_by) if one}
-    windows_told = {one.window for one in records}
-    return load_names(work, peak_ids={one.about.peak for one in records}, window_ids=windows_told, person_ids=people)
+def _names(work: Work, records: Sequence[WaiverRecord], ways: Ways = (), services: Iterable[str] = ()) -> Names:
+    return load_names(
+        work,
+        party_ids={one.customer for one in records},
+        service_ids={service for way in ways for service in way} | set(services),
+        peak_ids={one.about.peak for one in records},
+        window_ids={one.window for one in records},
+        person_ids={one for record in records for one in (record.asked_by, record.decided_by) if one},
+    )

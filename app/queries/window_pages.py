@@ -6,18 +6,22 @@ from dataclasses import dataclass, replace
 from app.domain import lifecycle
 from app.domain.access import PartyKind
 from app.domain.causes import Because, because_of, read_because
-from app.domain.disclosure import disclose_trail, disclose_window
+from app.domain.disclosure import NOBODY, disclose_trail, disclose_window
 from app.domain.lifecycle import Facts, State, Step
+from app.domain.notice import NoticeLimit
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredWindow, TrailEntry
 from app.domain.situation import dated
+from app.domain.spans import Instant
 from app.domain.verdict import Verdict
+from app.domain.waivers import WaiverRecord
 from app.domain.windows import WindowOccurrence
 from app.queries.checks import CheckView, view_check
 from app.queries.names import Names, load_names
 from app.queries.past_checks import past_checks
 from app.queries.rechecks import Telling, names_of_becauses
-from app.store import receipts, rechecks, trail, windows
+from app.queries.waiver_pages import waivers_of_window
+from app.store import notice, receipts, rechecks, trail, windows
 from app.store.database import Work
 from app.store.receipts import Receipt
 from app.store.windows import Filter
@@ -27,13 +31,15 @@ BUTTONS = (
     Step.EDIT,
     Step.APPROVE,
     Step.REAPPROVE,
+    Step.REQUEST_WAIVER,
     Step.RETURN_FOR_REWORK,
     Step.REJECT,
     Step.WITHDRAW,
     Step.RESCHEDULE,
     Step.CANCEL,
 )
-NOT_FOR_NOW = frozenset({"wrong_state", "terminal_state", "role_not_allowed", "not_own_window"})
+NOT_FOR_NOW = frozenset({"wrong_state", "terminal_state", "role_not_allowed", "not_own_window", "no_waiver_needed"})
+TO_BE_ANNOUNCED = frozenset({State.DRAFT, State.UNDER_REVIEW, State.WAIVER_REQUESTED, State.ON_HOLD})
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,15 @@ class WindowPage:
     """What put it on hold, of a window that is."""
     again_because: tuple[Because, ...]
     """The changes for which it still has to be checked again."""
+    waivers: tuple[WaiverRecord, ...]
+    limits: tuple[NoticeLimit, ...]
+    """Until when it can be announced, while that is still to be done: to each customer; a supplier reads the strictest only."""
+    announced: Instant
+
+    @property
+    def is_late(self) -> bool:
+        """Somebody would hear of it later than was agreed."""
+        return any(one.is_late(self.announced) for one in self.limits)
 
 
 @dataclass(frozen=True)
@@ -83,6 +98,8 @@ def window_page(work: Work, window_id: str) -> WindowPage:
     held = [one for one, entry in zip(becauses, every, strict=True) if entry.action == "window.held"]
     again = telling.of_all(because_of(run) for run in rechecks.waiting_for(work, window_id))
     told = [one for one in (*becauses, *again) if one]
+    limits = _limits(work, registered)
+    consents = waivers_of_window(work, window_id)
     return WindowPage(
         registered=disclose_window(registered, work.actor),
         check=view,
@@ -91,15 +108,28 @@ def window_page(work: Work, window_id: str) -> WindowPage:
         names=names_of_becauses(
             work,
             told,
-            party_ids={registered.window.supplier},
+            party_ids={registered.window.supplier, *(one.customer for one in limits), *(one.customer for one in consents)},
             service_ids=registered.window.services,
-            person_ids={entry.person for entry in entries if entry.person},
+            peak_ids={one.about.peak for one in consents},
+            person_ids={one for one in (*(entry.person for entry in entries), *(one.decided_by for one in consents)) if one},
         ),
         past_checks=tuple(past_checks(work, window_id)),
         becauses=tuple(becauses),
         held_because=held[-1] if held and registered.state is State.ON_HOLD else None,
         again_because=again,
+        waivers=consents,
+        limits=limits,
+        announced=notice.announced(work, registered),
     )
+
+
+def _limits(work: Work, registered: RegisteredWindow) -> tuple[NoticeLimit, ...]:
+    if registered.state not in TO_BE_ANNOUNCED or work.actor.kind is PartyKind.CUSTOMER:
+        return ()
+    found = notice.limits_of(work, registered, windows.reached_by(work, [registered.id]).get(registered.id, ()))
+    if work.actor.kind is PartyKind.SUPPLIER:
+        return tuple(replace(one, customer=NOBODY) for one in found[:1])
+    return tuple(found)
 
 
 def window_list(work: Work, chosen: Filter) -> WindowList:

@@ -57,6 +57,11 @@ def sign_in_without_password(work: Work, name: str) -> str:
     return _session(work, name)
 
 
+def person_named(work: Work, name: str) -> Actor | None:
+    """Who was sent a link and acts by it in one visit; None when it is no longer anybody."""
+    return people.actor_named(work, name)
+
+
 def waiting_time(work: Work, name: str) -> int:
     """Seconds that signing in as this name has to wait."""
     failures, last = people.failures_of(work, name)

@@ -81,7 +81,7 @@ def refuse_waiver(work: Work, number: int, reason: str, alternative: Instant | N
     if not reason.strip():
         raise Refusal("reason_required", "reason")
     if alternative is not None and alternative <= work.now:
-        raise Refusal("start_in_past", "alternative_day")
+        raise Refusal("day_is_over", "alternative_day")
     refused = replace(asked, status=WaiverStatus.REFUSED, note=reason.strip(), alternative=alternative)
     _answered(work, refused, "waiver.refused")
 

@@ -27,6 +27,7 @@ from app.phrases import (
     templates,
     times,
     tokens,
+    waivers,
 )
 from app.phrases.refusals import say_problem, say_refusal
 from app.phrases.rules import say_peak
@@ -80,6 +81,7 @@ class Saying:
     templates = templates
     times = times
     tokens = tokens
+    waivers = waivers
 
 
 SAYING = Saying()

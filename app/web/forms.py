@@ -37,6 +37,7 @@ FIELD_OF = {
     "rollback_plan_required": "rollback_plan",
     "reason_required": "reason",
     "acknowledgement_required": "reason",
+    "notice_too_short": "short_notice",
 }
 """Beside which field a "no" is shown that comes from a step and not from a field."""
 
@@ -102,6 +103,7 @@ class SignInForm(Form):
 
 class ReasonForm(Form):
     reason = TextAreaField("Reason")
+    short_notice = TextAreaField("Who accepted that they hear of it so late, and why")
     version = HiddenField()
     fingerprint = HiddenField()
 

@@ -23,6 +23,7 @@ from app.web import (
     subscriptions,
     timeline,
     tokens,
+    waivers,
     windows,
 )
 from app.web.answers import error_page, refusal_page
@@ -39,6 +40,7 @@ PARTS = (
     home,
     signing_in,
     slots,
+    waivers,
     windows,
     peak_exceptions,
     freshness,

@@ -141,7 +141,8 @@ STEPS: dict[str, Callable[[Work, str, ReasonForm], object]] = {
 
 
 def _approve(work: Work, window_id: str, form: ReasonForm) -> object:
-    return decisions.approve_window(work, window_id, text_of(form.reason), Seen(version_of(form), text_of(form.fingerprint)))
+    seen = Seen(version_of(form), text_of(form.fingerprint))
+    return decisions.approve_window(work, window_id, text_of(form.reason), seen, text_of(form.short_notice))
 
 
 def _kept(form: WindowForm, verb: Callable[[Work, Proposal], RegisteredWindow], known: WindowPage | None) -> ResponseReturnValue:

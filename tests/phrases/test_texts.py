@@ -34,6 +34,7 @@ from app.phrases import (
     subscriptions,
     templates,
     tokens,
+    waivers,
 )
 from app.phrases import chain as chain_phrases
 from app.phrases import experts as expert_phrases
@@ -81,6 +82,7 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/peaks: KINDS[kind]": peaks.KINDS.values(),
     "phrases/refusals: TEXTS[problem.code]": TEXTS.values(),
     "phrases/yearly_dates: EASTER_DAYS[named]": calendars.EASTER_DAYS.values(),
+    "phrases/waivers: STATUSES[one.status]": waivers.STATUSES.values(),
     "web/forms: text": (*lifecycle.TYPES.values(), *lifecycle.IMPACTS.values()),
     "phrases/templates: SECTORS[sector]": templates.SECTORS.values(),
     "web/rule_fields: KINDS[kind]": peaks.KINDS.values(),
@@ -112,7 +114,6 @@ NOT_YET = frozenset(
         "review_open",
         "too_early",
         "too_late",
-        "waivers_open",
     }
 )
 """Why a step is refused that no door offers yet. A code leaves this list when its text comes."""
