@@ -22,7 +22,9 @@ def record(
     """
     windows.save(work, after, seen_version)
     trail.append(work, action, "window", after.id, reason.strip(), **facts)
-    return replace(after, version=seen_version + 1)
+    kept = replace(after, version=seen_version + 1)
+    tell_of_window(work, kept, action, reason.strip())
+    return kept
 
 
 def checked(work: Work, registered: RegisteredWindow, step: Step) -> CheckResult:
@@ -32,6 +34,3 @@ def checked(work: Work, registered: RegisteredWindow, step: Step) -> CheckResult
     receipts.keep(work, registered.window, Cause(step), result, situation)
     windows.reach(work, registered.id, result.customers)
     return result
-    kept = replace(after, version=seen_version + 1)
-    tell_of_window(work, kept, action, reason.strip())
-    return kept

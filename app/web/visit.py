@@ -19,7 +19,7 @@ LANGUAGE_COOKIE = "ober-language"
 
 @dataclass(frozen=True)
 class Visit:
-    """One request: the actor is None before signing in."""
+    """One request: the actor is None before signing in. Who came by a link acts in this one request, on one thing."""
 
     database: Database
     settings: Settings
@@ -27,6 +27,7 @@ class Visit:
     actor: Actor | None
     secret: str
     language: Language
+    is_invited: bool = False
 
     @property
     def signed_in(self) -> Actor:

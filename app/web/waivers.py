@@ -145,7 +145,7 @@ def _invited(secret: str) -> int:
         person = signing_in.person_named(work, invitation.person)
     if person is None:
         raise NotFound("page")
-    g.visit = replace(visit(), actor=person, language=language(person.language))
+    g.visit = replace(visit(), actor=person, language=language(person.language), is_invited=True)
     return invitation.waiver
 
 

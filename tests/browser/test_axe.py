@@ -36,6 +36,9 @@ MANAGER = (
     "/calendars/NL?year=2025",
     "/tokens",
     "/rechecks",
+    "/waivers",
+    "/waivers/1",
+    "/windows/W-27-017/waivers",
     "/nothing-here",
 )
 CUSTOMER = (
@@ -52,6 +55,7 @@ CUSTOMER = (
     "/peaks/ZONNEKROON:flower-mothers-day/dates/2027-05-09",
     "/peaks/ZONNEKROON:flower-mothers-day/suspend",
     "/peaks/review",
+    "/waivers",
     "/windows?text=auction",
     "/windows/W-27-033",
     "/timeline?weeks=2&from=2027-02-01",

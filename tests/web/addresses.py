@@ -31,7 +31,6 @@ INTEGRATOR = (
     "/rechecks",
     "/waivers",
     "/waivers/1",
-    "/windows/W-27-024/waivers",
     "/windows",
     "/windows?all=1",
     "/windows?text=storage",
@@ -113,6 +112,7 @@ CUSTOMER = (
     "/peaks/ZONNEKROON:flower-mothers-day/dates/2027-05-09",
     "/peaks/ZONNEKROON:flower-mothers-day/suspend",
     "/peaks/review",
+    "/waivers",
     "/windows",
     "/windows?all=1",
     "/windows/W-27-010",
@@ -152,8 +152,8 @@ SUPPLIER = (
 )
 
 READERS = {
-    "krp-cm-1": (*INTEGRATOR, *PROPOSER),
-    "krp-duty": (*INTEGRATOR, *PROPOSER),
+    "krp-cm-1": (*INTEGRATOR, *PROPOSER, "/windows/W-27-017/waivers"),
+    "krp-duty": (*INTEGRATOR, *PROPOSER, "/windows/W-27-017/waivers"),
     "krp-admin": (*INTEGRATOR, *ADMINISTRATOR),
     "zonnekroon-planner": CUSTOMER,
     "brug-planner": SUPPLIER,
