@@ -67,7 +67,7 @@ class WaiverRecord:
     @property
     def is_silence(self) -> bool:
         """Refused because nobody answered in time."""
-        return self.status is WaiverStatus.REFUSED and self.decided_by is None
+        return self.status is WaiverStatus.REFUSED and self.decided_by is None and self.decided_at is not None
 
 
 def askable(result: CheckResult) -> dict[BusyDate, tuple[Conflict, ...]]:

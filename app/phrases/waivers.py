@@ -55,7 +55,7 @@ def say_cover_simply(language: Language, cover: Cover, zone: str) -> list[str]:
 
 def say_limit(language: Language, limit: NoticeLimit, announced: Instant, names: Names, zone: str) -> str:
     """Until when a customer can be told in time, or since when no longer."""
-    latest = say_moment(language, limit.too_late_from - 1, zone)
+    latest = say_moment(language, limit.too_late_from - limit.too_late_from % 60, zone)
     if limit.customer == NOBODY:
         return language.t("To be announced in time it has to be approved before {latest}.", latest=latest)
     facts = {"customer": names.party(limit.customer) or limit.customer, "notice": say_term(language, limit.term), "latest": latest}
