@@ -12,7 +12,7 @@ from app.application import create_app
 from app.domain.access import SYSTEM
 from app.store.database import Database, open_database
 from app.store.migrations import upgrade
-from config import Settings, WrongSettingError, database_url_from, settings_from
+from config import MailServer, Settings, WrongSettingError, database_url_from, settings_from
 
 ROOT = Path(__file__).parents[1]
 SECRET = "s" * 32
@@ -150,3 +150,38 @@ def test_a_server_that_does_not_start_says_so_in_one_line() -> None:
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr.startswith("Ober does not start: OBER_DATABASE_URL is not set.")
     assert len(ended.stderr.splitlines()) == 1
+
+
+MAIL = {"OBER_SMTP_URL": "smtp://ober:pass%40word@mail.example.org", "OBER_MAIL_FROM": "Ober <ober@example.org>"}
+
+
+def test_mail_is_handed_to_the_server_that_is_named_or_to_none() -> None:
+    assert settings_from(GOOD).mail is None
+    mail = settings_from({**GOOD, **MAIL}).mail
+    assert mail == MailServer("mail.example.org", 587, "starttls", "Ober <ober@example.org>", "ober", "pass@word")
+    assert "pass" not in repr(settings_from({**GOOD, **MAIL}))
+    for url, tls, port in (("smtps://mail.example.org", "tls", 465), ("smtp+plain://localhost:2525", "none", 2525)):
+        other = settings_from({**GOOD, **MAIL, "OBER_SMTP_URL": url}).mail
+        assert other is not None
+        assert (other.tls, other.port) == (tls, port)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OBER_SMTP_URL", ""),
+        ("OBER_SMTP_URL", "mail.example.org"),
+        ("OBER_SMTP_URL", "https://mail.example.org"),
+        ("OBER_SMTP_URL", "smtp://"),
+        ("OBER_SMTP_URL", "smtp://host:port"),
+        ("OBER_SMTP_URL", "smtp://host/path"),
+        ("OBER_SMTP_URL", "smtp://host?starttls=no"),
+        ("OBER_MAIL_FROM", ""),
+        ("OBER_MAIL_FROM", "Ober"),
+        ("OBER_MAIL_FROM", "Ober <ober@example.org>\nBcc: all@example.org"),
+    ],
+)
+def test_half_a_mail_setting_or_a_wrong_one_is_named(name: str, value: str) -> None:
+    with pytest.raises(WrongSettingError, match=rf"^{name} .* Write ") as caught:
+        settings_from({**GOOD, **MAIL, name: value})
+    assert "pass" not in str(caught.value).replace("user:password", "").replace("a password", "")

@@ -1,4 +1,4 @@
-"""`ober worker`: checks windows again that a change touched, and asks subscribed calendars, until it is told to stop.
+"""`ober worker`: sends messages, checks windows again that a change touched, and asks calendars, until it is told to stop.
 
 Any number of workers may run. What one has taken and does not bring back is free again after two minutes.
 """
@@ -20,6 +20,7 @@ import click
 from app.adapters.foreign_calendars.bounded import read_in_child
 from app.adapters.outside import Answer, Failed, Fetched, Marks, Outside, Reach, Unchanged
 from app.adapters.sealing import Seal, address_seal
+from app.cli.postman import Postman
 from app.domain.access import SYSTEM
 from app.domain.refusal import Refusal
 from app.domain.spans import Instant
@@ -42,7 +43,7 @@ YEARS_BACK, YEARS_AHEAD = 1, 4
 @click.command()
 @click.option("--once", is_flag=True, help="Ask what is due now, then end: for a timer of the system.")
 def worker(*, once: bool) -> None:
-    """Check windows again that a change touched, refresh followed calendars and date peaks ahead, by the environment's settings."""
+    """Send messages, check windows again that a change touched, refresh calendars, date peaks; by the environment's settings."""
     try:
         settings = settings_from(os.environ)
         database = open_database(settings.database_url)
@@ -71,12 +72,18 @@ class Worker:
     seal: Seal
     outside: Outside
     clock: Callable[[], Instant]
+    postman: Postman
 
     @classmethod
     def of(cls, settings: Settings, database: Database) -> "Worker":
         reach = Reach(settings.calendar_networks, settings.calendar_ports)
-        seal = address_seal(settings.secret_key)
-        return cls(database, seal, Outside(time.monotonic, reach), lambda: int(time.time()) + settings.clock_shift)
+        outside = Outside(time.monotonic, reach)
+
+        def clock() -> Instant:
+            return int(time.time()) + settings.clock_shift
+
+        postman = Postman.of(settings, database, outside, clock)
+        return cls(database, address_seal(settings.secret_key), outside, clock, postman)
 
     def until(self, stopping: Event) -> None:
         """Go on until that is set; what is being asked then is still brought in."""
@@ -91,11 +98,12 @@ class Worker:
 
     def turn(self) -> bool:
         """Do a little of everything that is due; whether there was anything to do."""
+        has_sent = self.postman.round()
         has_checked = self._check_again()
         has_closed = self._done("Requests that nobody answered", waiving.close_unanswered)
         has_expired = self._done("Windows whose time ran out", expire_windows)
         has_dated = self._done("Peaks dated ahead", roll_over)
-        return self._refresh() or has_checked + has_closed + has_expired + has_dated > 0
+        return self._refresh() or has_sent + has_checked + has_closed + has_expired + has_dated > 0
 
     def _check_again(self) -> int:
         """Each few in a transaction of their own: a worker that dies has lost nothing, and nobody waits long for it.

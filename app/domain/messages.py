@@ -1,13 +1,13 @@
-"""What is somebody told of, by which way, and when is it tried again?"""
+"""What is somebody told of, and by which way?"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.access import Actor, PartyKind, Role
+from app.domain.delivering import Hitch
 from app.domain.spans import Instant
 
-MINUTE, HOUR = 60, 3600
 Facts = Mapping[str, object]
 """What a message says, as values: texts, numbers, `{"nl": …, "en": …}`; a moment's name ends in `_at`.
 
@@ -38,6 +38,7 @@ class Telling(StrEnum):
     WINDOW_REJECTED = "window.rejected"
     WINDOW_RETURNED = "window.returned"
     WINDOW_CANCELLED = "window.cancelled"
+    WINDOW_EXPIRED = "window.expired"
     WINDOW_HELD = "window.held"
     MAINTENANCE_ANNOUNCED = "maintenance.announced"
     MAINTENANCE_MOVING = "maintenance.moving"
@@ -55,6 +56,7 @@ TOPICS: Mapping[Telling, Topic] = {
     Telling.WINDOW_REJECTED: Topic.DECISIONS,
     Telling.WINDOW_RETURNED: Topic.DECISIONS,
     Telling.WINDOW_CANCELLED: Topic.DECISIONS,
+    Telling.WINDOW_EXPIRED: Topic.DECISIONS,
     Telling.WINDOW_HELD: Topic.HOLDS,
     Telling.MAINTENANCE_ANNOUNCED: Topic.MAINTENANCE,
     Telling.MAINTENANCE_MOVING: Topic.MAINTENANCE,
@@ -114,25 +116,55 @@ class Recipient:
         return (*((None,) if choice.by_mail and self.has_address else ()), *hooks)
 
 
-WAITS = (MINUTE, 5 * MINUTE, 15 * MINUTE)
-"""After the first, second and third failure; after any other as long as after the third."""
-
-TRIED_FOR = 4 * HOUR
-
-
-def next_try(since: Instant, tries: int, now: Instant, luck: float) -> Instant | None:
-    """When what failed that often is tried again; None when it has been tried for four hours.
-
-    `luck`, from 0 to 1, adds up to a fifth, so that what failed together does not come back together.
-    """
-    wait = WAITS[min(tries, len(WAITS)) - 1]
-    again = now + wait + int(wait * luck / 5)
-    return again if again <= since + TRIED_FOR else None
-
-
 def by_party(recipients: Iterable[Recipient]) -> dict[str, list[Recipient]]:
     """Those of one party may know the same."""
     found: dict[str, list[Recipient]] = {}
     for one in recipients:
         found.setdefault(one.actor.party, []).append(one)
     return found
+
+
+@dataclass(frozen=True)
+class KeptMessage:
+    """What somebody was told, and when."""
+
+    kind: Telling
+    facts: Facts
+    made_at: Instant
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """A message that did not arrive: `given_up_at` None while it is still tried. `host` is a webhook's, None of a mail."""
+
+    number: int
+    person: str
+    host: str | None
+    kind: Telling
+    made_at: Instant
+    tries: int
+    given_up_at: Instant | None
+    hitch: Hitch
+
+
+@dataclass(frozen=True)
+class WebhookTry:
+    """A message on its way to a webhook, or there: with neither `sent_at` nor `given_up_at` it is still tried."""
+
+    kind: Telling
+    made_at: Instant
+    tries: int
+    sent_at: Instant | None
+    given_up_at: Instant | None
+    hitch: Hitch | None
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """A program that is told what its owner is told. Of its address only the host is shown."""
+
+    id: int
+    label: str
+    host: str
+    made_at: Instant
+    latest: tuple[WebhookTry, ...]

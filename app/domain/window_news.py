@@ -19,6 +19,7 @@ TO_THOSE_WHO_PLAN: Mapping[str, Telling] = {
     "window.rejected": T.WINDOW_REJECTED,
     "window.returned": T.WINDOW_RETURNED,
     "window.cancelled": T.WINDOW_CANCELLED,
+    "window.expired": T.WINDOW_EXPIRED,
     "window.held": T.WINDOW_HELD,
 }
 """What the integrator and the supplier hear of each change of a window, by what the trail calls it."""
@@ -27,6 +28,7 @@ TO_CUSTOMERS: Mapping[str, Telling] = {
     "window.approved": T.MAINTENANCE_ANNOUNCED,
     "window.rescheduled": T.MAINTENANCE_MOVING,
     "window.held": T.MAINTENANCE_UNSURE,
+    "window.expired": T.MAINTENANCE_OFF,
     "window.withdrawn": T.MAINTENANCE_OFF,
     "window.rejected": T.MAINTENANCE_OFF,
     "window.cancelled": T.MAINTENANCE_OFF,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import insert, select
 
 from app.domain.access import PartyKind
-from app.domain.messages import Facts, Telling
+from app.domain.messages import Facts, KeptMessage, Telling
 from app.store.among import among
 from app.store.database import Work
 from app.store.tables import delivery, message, party, person
@@ -57,3 +57,9 @@ def last_told(work: Work, window_id: str, kind: PartyKind) -> dict[str, Telling]
         .order_by(message.c.id)
     )
     return {row.party_id: Telling(row.kind) for row in work.connection.execute(heard)}
+
+
+def own_messages(work: Work, most: int) -> list[KeptMessage]:
+    """What the actor was told, newest first."""
+    mine = select(message).where(message.c.person_id == work.actor.id).order_by(message.c.id.desc()).limit(most)
+    return [KeptMessage(Telling(row.kind), row.facts, row.made_at) for row in work.connection.execute(mine)]

@@ -18,6 +18,7 @@ from app.phrases import (
     findings,
     freshness,
     lifecycle,
+    messages,
     notice,
     past_checks,
     peaks,
@@ -72,6 +73,7 @@ class Saying:
     findings = findings
     freshness = freshness
     lifecycle = lifecycle
+    messages = messages
     notice = notice
     past_checks = past_checks
     peaks = peaks

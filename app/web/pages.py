@@ -13,6 +13,7 @@ from app.web import (
     feeds,
     freshness,
     home,
+    messages,
     peak_exceptions,
     peaks,
     rechecks,
@@ -55,6 +56,7 @@ PARTS = (
     experts,
     timeline,
     rechecks,
+    messages,
     feeds,
     tokens,
 )

@@ -1,5 +1,6 @@
 """Servers that behave badly, on real sockets: 127.0.0.2 plays the internet, 127.0.0.1 what lies inside."""
 
+import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -50,10 +51,20 @@ def _talk(raw: socket.socket, server: Server, behave: Behaviour, tls: SSLContext
     """Until either side has had enough."""
     try:
         with raw, tls.wrap_socket(raw, server_side=True) if tls else raw as connection:
-            server.asked.append(connection.recv(65536))
+            server.asked.append(_request(connection))
             behave(connection)
     except OSError:
         return
+
+
+def _request(connection: socket.socket) -> bytes:
+    """All of it, with the body if it says that it has one."""
+    asked = connection.recv(65536)
+    length = re.search(rb"\r\ncontent-length: (\d+)\r\n", asked, re.IGNORECASE)
+    whole = asked.find(b"\r\n\r\n") + 4 + int(length[1]) if length else 0
+    while len(asked) < whole and (more := connection.recv(65536)):
+        asked += more
+    return asked
 
 
 def saying(*answers: bytes) -> Behaviour:

@@ -14,6 +14,7 @@ import pytest
 
 from app.adapters.outside import Outside, Reach
 from app.adapters.sealing import address_seal
+from app.cli.postman import Postman
 from app.cli.worker import Worker
 from app.domain.access import SYSTEM
 from app.domain.anchors import Entries
@@ -24,6 +25,7 @@ from app.domain.subscriptions import Subscription, Trouble
 from app.store import peaks, receipts, rechecks, subscriptions
 from app.usecases.peaks import PeakDraft
 from app.usecases.subscriptions import Address, SubscriptionDraft, subscribe
+from config import Settings
 from tests.adapters.servers import INTERNET, Server, answer, redirect, saying, serving
 from tests.conftest import Cast
 from tests.usecases.story import ZONE, on_sqlite
@@ -64,7 +66,8 @@ class Story:
     def works(self, *servers: Server, later: int = 0, secret: str = SECRET) -> bool:
         reach = Reach((ip_network(f"{INTERNET}/32"),), frozenset(one.port for one in servers))
         outside = Outside(time.monotonic, reach, seconds=5)
-        return Worker(self.database, address_seal(secret), outside, lambda: self.now + later).turn()
+        postman = Postman.of(Settings("", secret, "https://ober.example.org"), self.database, outside, lambda: self.now + later)
+        return Worker(self.database, address_seal(secret), outside, lambda: self.now + later, postman).turn()
 
     def state(self, one: Subscription) -> Subscription:
         with self.customer.reading() as work:

@@ -19,6 +19,7 @@ from jinja2 import Environment, nodes
 from wtforms.fields.core import UnboundField
 
 import app
+from app.domain.messages import Telling
 from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.phrases import (
     calendar_files,
@@ -26,6 +27,7 @@ from app.phrases import (
     causes,
     findings,
     lifecycle,
+    messages,
     notice,
     past_checks,
     peaks,
@@ -74,6 +76,12 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/lifecycle: STATES[state]": lifecycle.STATES.values(),
     "phrases/lifecycle: STEPS[step]": lifecycle.STEPS.values(),
     "phrases/lifecycle: TYPES[change]": lifecycle.TYPES.values(),
+    "phrases/messages: HITCHES[hitch]": messages.HITCHES.values(),
+    "phrases/messages: TEXTS[Telling.TEST].subject": [messages.TEXTS[Telling.TEST].subject],
+    "phrases/messages: TEXTS[kind].lead": [one.lead for one in messages.TEXTS.values()],
+    "phrases/messages: TEXTS[kind].subject": [one.subject for one in messages.TEXTS.values()],
+    "phrases/messages: TOPICS[KINDS[kind]]": messages.TOPICS.values(),
+    "phrases/messages: TOPICS[topic]": messages.TOPICS.values(),
     "phrases/notice: UNITS[unit]": notice.UNITS.values(),
     "phrases/refusals: EXPECTED[str(facts['expected'])]": EXPECTED.values(),
     "phrases/past_checks: CAUSES[cause.step]": past_checks.CAUSES.values(),

@@ -56,6 +56,7 @@ INTEGRATOR = (
     "/peaks/ZONNEKROON:flower-mothers-day",
     "/peaks/LICHTLIJN:tv-cl-matchdays-2627",
     "/calendar-feeds",
+    "/messages",
     "/tokens",
     "/services",
     "/services?q=netwerk",
@@ -65,6 +66,7 @@ INTEGRATOR = (
     "/services/MW-ESB/slots",
 )
 ADMINISTRATOR = (
+    "/messages/undelivered",
     "/experts",
     "/experts/new",
     "/experts/dc2-operator",
@@ -120,6 +122,7 @@ CUSTOMER = (
     "/timeline",
     "/timeline?weeks=13&from=2027-01-01",
     "/calendar-feeds",
+    "/messages",
     "/tokens",
     "/services",
     "/services/AUC-CLOCK",
@@ -139,6 +142,7 @@ SUPPLIER = (
     "/timeline",
     "/timeline?weeks=13&from=2027-01-01",
     "/calendar-feeds",
+    "/messages",
     "/tokens",
     "/peaks",
     "/subscriptions",

@@ -4,8 +4,10 @@ What is told of a failure is one of a few words. No text of the other side and n
 silent port leaves this file: the words of a failure must not map a network.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ssl import SSLContext
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
@@ -39,6 +41,12 @@ ASKING = {
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
+BRINGING = {
+    "User-Agent": "Ober webhook",
+    "Content-Type": "application/json",
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ class Failed:
 
 
 Answer = Fetched | Unchanged | Failed
+A = TypeVar("A")
 
 
 @dataclass(frozen=True)
@@ -82,8 +91,30 @@ class Outside:
     def fetch(self, address: str, marks: Marks = Marks()) -> Answer:
         """Ask the address, and where it points to at most three times over. Nothing is raised."""
         limit = Limit(self.clock, self.seconds, self.most_bytes + HEADERS_AND_FRAMES)
+        return self._bounded(lambda: self._follow(read_address(address, self.reach), marks, limit))
+
+    def post(self, address: str, headers: Mapping[str, str], body: bytes) -> Trouble | None:
+        """Bring the address a JSON text; None when it took it. It is led nowhere else, and what it answers is not read."""
+        limit = Limit(self.clock, self.seconds, HEADERS_AND_FRAMES)
+
+        def bring() -> Failed | None:
+            backend = CheckedBackend(self.reach, self.resolve, limit)
+            given = [(name.encode(), value.encode("latin-1")) for name, value in (BRINGING | dict(headers)).items()]
+            with (
+                httpcore.ConnectionPool(ssl_context=self.tls, network_backend=backend) as pool,
+                pool.stream("POST", read_address(address, self.reach), headers=given, content=body) as response,
+            ):
+                if response.status in REDIRECTS:
+                    return Failed(Trouble.NOT_ALLOWED)
+                return None if response.status // 100 == 2 else Failed(_trouble(response.status))
+
+        failed = self._bounded(bring)
+        return failed.trouble if failed else None
+
+    def _bounded(self, ask: Callable[[], A]) -> A | Failed:
+        """What the asking finds, or in a word why it found nothing."""
         try:
-            return self._follow(read_address(address, self.reach), marks, limit)
+            return ask()
         except (NotAllowedError, Refusal):
             return Failed(Trouble.NOT_ALLOWED)
         except TooLargeError:

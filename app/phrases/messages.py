@@ -1,0 +1,163 @@
+"""What a message says, in the language and the zone of who reads it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from app.domain.delivering import Hitch
+from app.domain.messages import TOPICS as KINDS
+from app.domain.messages import Facts, KeptMessage, Telling, Topic, WebhookTry
+from app.domain.spans import Span
+from app.domain.windows import ChangeType, Impact
+from app.phrases.language import Language
+from app.phrases.lifecycle import say_impact, say_type
+from app.phrases.times import say_moment, say_span, say_zone
+
+
+@dataclass(frozen=True)
+class Text:
+    """A subject and a first sentence. Both may name facts; a moment (`…_at`) is said in the reader's zone."""
+
+    subject: str
+    lead: str
+
+
+TEXTS: Mapping[Telling, Text] = {
+    Telling.WINDOW_SUBMITTED: Text("Handed in: {window} {title}", "{supplier}: this maintenance has to be decided on."),
+    Telling.WINDOW_RESCHEDULED: Text(
+        "Planned anew: {window} {title}", "This maintenance was planned anew and has to be decided on again."
+    ),
+    Telling.WINDOW_WITHDRAWN: Text("Taken back: {window} {title}", "The supplier has taken this proposal back."),
+    Telling.WINDOW_APPROVED: Text("Approved: {window} {title}", "This maintenance is approved."),
+    Telling.WINDOW_REJECTED: Text("Rejected: {window} {title}", "This maintenance is rejected."),
+    Telling.WINDOW_RETURNED: Text(
+        "Sent back: {window} {title}", "This proposal is a draft again: it can be changed and handed in anew."
+    ),
+    Telling.WINDOW_CANCELLED: Text("Cancelled: {window} {title}", "This maintenance is cancelled."),
+    Telling.WINDOW_EXPIRED: Text("Expired: {window} {title}", "The time of this maintenance is over; nothing happens any more."),
+    Telling.WINDOW_HELD: Text(
+        "On hold: {window} {title}",
+        "Something changed and this maintenance would hurt now. It is on hold until its owner chooses what to do.",
+    ),
+    Telling.MAINTENANCE_ANNOUNCED: Text("Planned maintenance: {title}", "Maintenance is planned that touches services you use."),
+    Telling.MAINTENANCE_MOVING: Text(
+        "Maintenance is planned anew: {title}",
+        "This maintenance is planned anew. What is new is not decided on yet; you will hear.",
+    ),
+    Telling.MAINTENANCE_UNSURE: Text(
+        "Maintenance on hold: {title}", "It is not certain that this maintenance goes on as announced; you will hear."
+    ),
+    Telling.MAINTENANCE_OFF: Text("Maintenance is off: {title}", "This maintenance does not happen."),
+    Telling.MAINTENANCE_SPARES: Text(
+        "Maintenance {window} no longer touches you",
+        "Maintenance that was announced to you is now planned so that it does not touch the services you use.",
+    ),
+    Telling.TEST: Text("Test message from Ober", "If you can read this, messages from Ober arrive."),
+}
+
+
+TOPICS: Mapping[Topic, str] = {
+    Topic.PROPOSALS: "Windows that are handed in, planned anew or taken back",
+    Topic.DECISIONS: "Windows that are approved, rejected, sent back or cancelled",
+    Topic.HOLDS: "Windows that are put on hold",
+    Topic.RUNNING: "Windows that start and finish",
+    Topic.MAINTENANCE: "Maintenance that touches us",
+    Topic.WAIVERS: "Waivers that are asked for and answered",
+    Topic.PROMISES: "Promises that fall due or are late",
+}
+HITCHES: Mapping[Hitch, str] = {
+    Hitch.UNREACHABLE: "Nobody answers there, or the connection is not safe.",
+    Hitch.TIMED_OUT: "It takes too long to answer.",
+    Hitch.FAILING: "It answers that it cannot take it now.",
+    Hitch.NOT_ALLOWED: "It leads into a private network, or on to another address.",
+    Hitch.CLOSED: "It does not let Ober in.",
+    Hitch.REFUSED: "The mail server says that it will never take it.",
+    Hitch.NO_ADDRESS: "No e-mail address is known.",
+    Hitch.NO_SERVER: "No mail server is set (OBER_SMTP_URL).",
+    Hitch.NO_READER: "This person may no longer act.",
+    Hitch.TURNED_OFF: "The webhook was turned off.",
+    Hitch.LOST: "It was sealed with another OBER_SECRET_KEY. It has to be entered again.",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message in words; the subject is one line."""
+
+    subject: str
+    body: str
+
+
+def say_message(spoken: Language, zone: str, kind: Telling, facts: Facts, public_url: str) -> Said:
+    """A message as its reader gets it. A fact that its text needs and that is not there is a KeyError."""
+    known = _known(spoken, zone, facts)
+    subject, lead = _subject(spoken, kind, known), spoken.t(TEXTS[kind].lead, **known)
+    told = "\n".join(_lines(spoken, facts, known, zone))
+    address = spoken.t("What Ober tells you, and how, you choose here: {address}", address=f"{public_url}/messages")
+    link = f"{public_url}{facts['path']}" if "path" in facts else ""
+    return Said(subject, "\n\n".join(part for part in (lead, told, link, address) if part) + "\n")
+
+
+def say_subject(spoken: Language, zone: str, kept: KeptMessage) -> str:
+    """What it was about, on one line."""
+    return _subject(spoken, kept.kind, _known(spoken, zone, kept.facts))
+
+
+def say_topic(spoken: Language, topic: Topic) -> str:
+    return spoken.t(TOPICS[topic])
+
+
+def say_kind(spoken: Language, kind: Telling) -> str:
+    """What kind of message it is, without what it says."""
+    return spoken.t(TOPICS[KINDS[kind]]) if kind in KINDS else spoken.t(TEXTS[Telling.TEST].subject)
+
+
+def say_hitch(spoken: Language, hitch: Hitch) -> str:
+    return spoken.t(HITCHES[hitch])
+
+
+def say_try(spoken: Language, one: WebhookTry, zone: str) -> str:
+    """What came of sending it."""
+    if one.sent_at is not None:
+        return spoken.t("arrived {moment}", moment=say_moment(spoken, one.sent_at, zone))
+    why = say_hitch(spoken, one.hitch) if one.hitch else spoken.t("on its way")
+    return f"{spoken.t('given up')}. {why}" if one.given_up_at is not None else why
+
+
+def _subject(spoken: Language, kind: Telling, known: Mapping[str, str]) -> str:
+    return " ".join(spoken.t(TEXTS[kind].subject, **known).split())
+
+
+def _known(spoken: Language, zone: str, facts: Facts) -> dict[str, str]:
+    return {name: _plain(spoken, zone, name, value) for name, value in facts.items()}
+
+
+def _lines(spoken: Language, facts: Facts, known: Mapping[str, str], zone: str) -> Iterator[str]:
+    """What there is to know besides, a line each."""
+    if "start_at" in facts and "end_at" in facts:
+        span = Span(cast(int, facts["start_at"]), cast(int, facts["end_at"]))
+        yield f"{say_span(spoken, span, zone)} ({say_zone(spoken, zone)})"
+    if cast(int, facts.get("times", 1)) > 1:
+        yield spoken.t("The first of {times} times", times=known["times"])
+    if "type" in facts and "impact" in facts:
+        yield f"{say_type(spoken, ChangeType(str(facts['type'])))}, {say_impact(spoken, Impact(str(facts['impact'])))}"
+    elif "impact" in facts:
+        yield spoken.t("Expected impact: {impact}", impact=say_impact(spoken, Impact(str(facts["impact"]))))
+    if known.get("services"):
+        yield spoken.t("Your services: {services}", services=known["services"])
+    if known.get("supplier"):
+        yield spoken.t("Supplier: {supplier}", supplier=known["supplier"])
+    if known.get("business_text"):
+        yield known["business_text"]
+    if known.get("reason"):
+        yield spoken.t("Reason: {reason}", reason=known["reason"])
+
+
+def _plain(spoken: Language, zone: str, name: str, value: object) -> str:
+    if isinstance(value, Mapping):
+        return str(value[spoken.code])
+    if isinstance(value, int) and name.endswith("_at"):
+        return say_moment(spoken, value, zone)
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(_plain(spoken, zone, name, one) for one in value)
+    return str(value)
