@@ -48,8 +48,13 @@ def sign(work: Work, number: int, ways: Ways) -> None:
 
 def of_window(work: Work, window_id: str) -> list[WaiverRecord]:
     """All that were ever asked for a window, as far as the actor may see them, oldest first."""
-    rows = work.connection.execute(select(waiver).where(v.window_id == window_id, _visible(work)).order_by(v.id))
-    return [_record(row) for row in rows]
+    return of_windows(work, [window_id])
+
+
+def of_windows(work: Work, windows: Iterable[str]) -> list[WaiverRecord]:
+    """The same of several windows."""
+    chosen = select(waiver).where(v.window_id.in_(sorted(set(windows))), _visible(work)).order_by(v.id)
+    return [_record(row) for row in work.connection.execute(chosen)]
 
 
 def open_ones(work: Work) -> list[WaiverRecord]:

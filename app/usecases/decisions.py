@@ -11,12 +11,13 @@ from app.domain.notation.results import fingerprint
 from app.domain.register import RegisteredWindow
 from app.domain.result import CheckResult
 from app.domain.waivers import WaiverStatus
-from app.store import notice, receipts, waivers, windows
+from app.store import notice, waivers, windows
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
+from app.usecases.conflict_items import accept
 from app.usecases.rechecking import after_window
-from app.usecases.recording import record
+from app.usecases.recording import keep_check, record
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ def approve_window(work: Work, window_id: str, acknowledgement: str, seen: Seen,
         sequence=known.next_sequence,
         announced_at=work.now if known.announced_at is None else known.announced_at,
     )
-    windows.reach(work, window_id, result.customers)
-    receipts.keep(work, known.window, Cause(Step.APPROVE), result, situation)
+    keep_check(work, known, Cause(Step.APPROVE), result, situation)
+    accept(work, window_id, acknowledgement.strip())
     told_late = {"told_late": late, "short_notice": accepted} if late else {}
     approved = record(work, approved, known.version, "window.approved", acknowledgement, verdict=result.verdict, **told_late)
     after_window(work, "window.approved", known, approved)

@@ -7,11 +7,12 @@ from app.domain.conflicts import check
 from app.domain.register import RegisteredPeak, RegisteredWindow
 from app.domain.soundness import require_scope, require_sound_rule, require_sound_window
 from app.domain.waivers import WaiverRecord, ways_to
-from app.store import experts, parties, peaks, receipts, trail, waivers, windows
+from app.store import experts, parties, peaks, trail, waivers, windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
+from app.usecases.recording import keep_check
 
 
 def take_over_expert(work: Work, expert: RegisteredExpert) -> None:
@@ -50,7 +51,6 @@ def check_taken_over(work: Work, window_id: str) -> None:
     known = windows.load(work, window_id)
     situation = load_situation(work, [known.window])
     result = check([known.window], situation)
-    windows.reach(work, window_id, result.customers)
-    receipts.keep(work, known.window, Cause("take_over"), result, situation)
+    keep_check(work, known, Cause("take_over"), result, situation)
     for one in waivers.of_window(work, window_id):
         waivers.sign(work, one.id, ways_to(result, one.customer))

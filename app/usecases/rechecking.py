@@ -26,7 +26,7 @@ from app.store.database import Work
 from app.store.rechecks import WATCHED, Waiting
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
-from app.usecases.recording import record
+from app.usecases.recording import keep_check, record
 from app.usecases.waiving import lapse_along
 
 AT_ONCE = 20
@@ -123,8 +123,7 @@ def _again(work: Work, waiting: Waiting) -> Outcome:
     before = receipts.latest(work, known.id)
     situation = load_situation(work, [known.window])
     result = check([known.window], situation)
-    windows.reach(work, known.id, result.customers)
-    receipts.keep(work, known.window, Cause(Step.RECHECK, change.kind, change.id), result, situation, before)
+    keep_check(work, known, Cause(Step.RECHECK, change.kind, change.id), result, situation, before)
     if _is_held(known, result.verdict):
         _hold(work, known, waiting, result.verdict)
         return Outcome.HELD

@@ -7,9 +7,12 @@ from app.domain.conflicts import check
 from app.domain.lifecycle import Step
 from app.domain.register import RegisteredWindow
 from app.domain.result import CheckResult
+from app.domain.situation import Situation
 from app.store import receipts, trail, windows
 from app.store.database import Work
+from app.store.receipts import Receipt
 from app.store.situations import load_situation
+from app.usecases.conflict_items import follow, leave
 from app.usecases.telling import tell_of_window
 
 
@@ -22,6 +25,7 @@ def record(
     """
     windows.save(work, after, seen_version)
     trail.append(work, action, "window", after.id, reason.strip(), **facts)
+    leave(work, after, action)
     kept = replace(after, version=seen_version + 1)
     tell_of_window(work, kept, action, reason.strip())
     return kept
@@ -31,6 +35,17 @@ def checked(work: Work, registered: RegisteredWindow, step: Step) -> CheckResult
     """Check a window in this very transaction; keep the result and whom it reaches beside it."""
     situation = load_situation(work, [registered.window])
     result = check([registered.window], situation)
-    receipts.keep(work, registered.window, Cause(step), result, situation)
-    windows.reach(work, registered.id, result.customers)
+    keep_check(work, registered, Cause(step), result, situation)
     return result
+
+
+def keep_check(
+    work: Work, known: RegisteredWindow, cause: Cause, result: CheckResult, situation: Situation, before: Receipt | None = None
+) -> None:
+    """What goes with every check that is kept: its receipt, whom the window reaches, and the conflicts people deal with.
+
+    `before` is the receipt a re-check is compared with, see `store.receipts.keep`.
+    """
+    windows.reach(work, known.id, result.customers)
+    if receipts.keep(work, known.window, cause, result, situation, before):
+        follow(work, known, result, cause.step)

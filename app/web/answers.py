@@ -12,6 +12,7 @@ from app.phrases import (
     calendars,
     causes,
     chain,
+    conflict_items,
     days_off,
     exceptions,
     experts,
@@ -67,6 +68,7 @@ class Saying:
     calendars = calendars
     causes = causes
     chain = chain
+    conflict_items = conflict_items
     days_off = days_off
     exceptions = exceptions
     experts = experts

@@ -36,6 +36,8 @@ MANAGER = (
     "/calendars/NL?year=2025",
     "/tokens",
     "/rechecks",
+    "/conflicts",
+    "/conflicts/1",
     "/waivers",
     "/waivers/1",
     "/windows/W-27-017/waivers",

@@ -39,6 +39,7 @@ from app.phrases import (
     waivers,
 )
 from app.phrases import chain as chain_phrases
+from app.phrases import conflict_items as conflict_phrases
 from app.phrases import experts as expert_phrases
 from app.phrases.language import CATALOGUES
 from app.phrases.refusals import EXPECTED, TEXTS
@@ -57,6 +58,9 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/calendars: NUMBERS[number - 1]": calendars.NUMBERS,
     "phrases/calendars: ORDINALS[number - 1]": calendars.ORDINALS,
     "phrases/calendars: _names(code).title": [one.title for one in CALENDAR_NAMES],
+    "phrases/conflict_items: COLLISIONS[CollisionKind(cause.kind)]": conflict_phrases.COLLISIONS.values(),
+    "phrases/conflict_items: STAGES[stage]": conflict_phrases.STAGES.values(),
+    "phrases/conflict_items: {**CAUSES, **ACTIONS}[item.reason]": (*past_checks.CAUSES.values(), *lifecycle.ACTIONS.values()),
     "phrases/chain: HAPPENED[entry.action]": chain_phrases.HAPPENED.values(),
     "phrases/experts: HAPPENED[entry.action]": expert_phrases.HAPPENED.values(),
     "phrases/days_off: NATIONAL_CALENDARS[version.base].source": [one.source for one in NATIONAL_CALENDARS.values()],

@@ -12,6 +12,7 @@ from app.store.tables.chain import (
     service_use,
 )
 from app.store.tables.columns import metadata
+from app.store.tables.conflicts import conflict_cause, conflict_item, conflict_remark
 from app.store.tables.messages import delivery, message, message_choice, webhook
 from app.store.tables.parties import notice_term, party, person, person_role, session, sign_in_failure, turnstile
 from app.store.tables.peaks import calendar_version, occurrence, peak, peak_exception, peaks_confirmed, subscription
@@ -25,6 +26,9 @@ __all__ = [
     "api_request",
     "api_token",
     "calendar_version",
+    "conflict_cause",
+    "conflict_item",
+    "conflict_remark",
     "delivery",
     "expert",
     "expert_service",
