@@ -31,6 +31,7 @@ from app.store.migrations import is_current
 from app.usecases import rechecking, refreshing, waiving
 from app.usecases.expiring import expire_windows
 from app.usecases.refreshing import MOST_AT_ONCE, Errand, NewCopy, Outcome, SameCopy
+from app.usecases.reminding import look_after
 from app.usecases.rolling import roll_over
 from config import Settings, WrongSettingError, settings_from
 
@@ -103,7 +104,13 @@ class Worker:
         has_closed = self._done("Requests that nobody answered", waiving.close_unanswered)
         has_expired = self._done("Windows whose time ran out", expire_windows)
         has_dated = self._done("Peaks dated ahead", roll_over)
-        return self._refresh() or has_sent + has_checked + has_closed + has_expired + has_dated > 0
+        has_minded = self._mind_promises()
+        return self._refresh() or has_sent + has_checked + has_closed + has_expired + has_dated + has_minded > 0
+
+    def _mind_promises(self) -> int:
+        """A matter of those who promised; the operator has nothing to do with it."""
+        with self.database.writing(SYSTEM, self.clock()) as work:
+            return look_after(work)
 
     def _check_again(self) -> int:
         """Each few in a transaction of their own: a worker that dies has lost nothing, and nobody waits long for it.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import cast
 
+from app.demo.promises import load_promises
 from app.demo.world import ZONE, DemoWorld, Written, moved
 from app.domain.absences import Absence, RegisteredExpert
 from app.domain.access import SYSTEM, PartyKind, Role
@@ -51,6 +52,7 @@ def load_demo(database: Database, world: DemoWorld, now: Instant, progress: Prog
             _load_window(work, window, weeks)
         for window in world.section("windows"):
             history.check_taken_over(work, str(window["id"]))
+            load_promises(work, window, str(world.integrator["id"]), weeks)
             progress("windows", 1)
 
 

@@ -33,6 +33,8 @@ class Right(StrEnum):
     KEEP_PARTIES = "keep_parties"
     KEEP_CALENDARS = "keep_calendars"
     KEEP_EXPERTS = "keep_experts"
+    TELL = "tell"
+    """Promise to tell of a window, and tell."""
     SUBSCRIBE = "subscribe"
     CONNECT = "connect"
     """Let a program act for oneself."""
@@ -46,10 +48,10 @@ ROLES: Mapping[PartyKind, frozenset[Role]] = {
 
 RIGHTS: Mapping[tuple[PartyKind, Role], frozenset[Right]] = {
     (PartyKind.INTEGRATOR, Role.ADMINISTRATOR): frozenset({Right.KEEP_PARTIES, Right.KEEP_CALENDARS, Right.KEEP_EXPERTS}),
-    (PartyKind.INTEGRATOR, Role.CHANGE_MANAGER): frozenset({Right.PROPOSE, Right.DECIDE}),
-    (PartyKind.INTEGRATOR, Role.DUTY_MANAGER): frozenset({Right.PROPOSE, Right.DECIDE}),
-    (PartyKind.CUSTOMER, Role.PLANNER): frozenset({Right.KEEP_PEAKS, Right.KEEP_CALENDARS, Right.SIGN_WAIVERS}),
-    (PartyKind.SUPPLIER, Role.PLANNER): frozenset({Right.PROPOSE, Right.KEEP_EXPERTS}),
+    (PartyKind.INTEGRATOR, Role.CHANGE_MANAGER): frozenset({Right.PROPOSE, Right.DECIDE, Right.TELL}),
+    (PartyKind.INTEGRATOR, Role.DUTY_MANAGER): frozenset({Right.PROPOSE, Right.DECIDE, Right.TELL}),
+    (PartyKind.CUSTOMER, Role.PLANNER): frozenset({Right.KEEP_PEAKS, Right.KEEP_CALENDARS, Right.SIGN_WAIVERS, Right.TELL}),
+    (PartyKind.SUPPLIER, Role.PLANNER): frozenset({Right.PROPOSE, Right.KEEP_EXPERTS, Right.TELL}),
 }
 EVERYONE = frozenset({Right.SEE, Right.SUBSCRIBE, Right.CONNECT})
 

@@ -19,6 +19,7 @@ from app.domain.windows import WindowOccurrence
 from app.queries.checks import CheckView, view_check
 from app.queries.names import Names, load_names
 from app.queries.past_checks import past_checks
+from app.queries.promise_pages import WindowPromises, window_promises
 from app.queries.rechecks import Telling, names_of_becauses
 from app.queries.waiver_pages import waivers_of_window
 from app.store import notice, receipts, rechecks, trail, windows
@@ -64,6 +65,7 @@ class WindowPage:
     """What put it on hold, of a window that is."""
     again_because: tuple[Because, ...]
     """The changes for which it still has to be checked again."""
+    word: WindowPromises
     waivers: tuple[WaiverRecord, ...]
     limits: tuple[NoticeLimit, ...]
     """Until when it can be announced, while that is still to be done: to each customer; a supplier reads the strictest only."""
@@ -100,6 +102,7 @@ def window_page(work: Work, window_id: str) -> WindowPage:
     told = [one for one in (*becauses, *again) if one]
     limits = _limits(work, registered)
     consents = waivers_of_window(work, window_id)
+    word = window_promises(work, registered)
     return WindowPage(
         registered=disclose_window(registered, work.actor),
         check=view,
@@ -108,7 +111,12 @@ def window_page(work: Work, window_id: str) -> WindowPage:
         names=names_of_becauses(
             work,
             told,
-            party_ids={registered.window.supplier, *(one.customer for one in limits), *(one.customer for one in consents)},
+            party_ids={
+                registered.window.supplier,
+                *word.parties,
+                *(one.customer for one in limits),
+                *(one.customer for one in consents),
+            },
             service_ids=registered.window.services,
             peak_ids={one.about.peak for one in consents},
             person_ids={one for one in (*(entry.person for entry in entries), *(one.decided_by for one in consents)) if one},
@@ -120,6 +128,7 @@ def window_page(work: Work, window_id: str) -> WindowPage:
         waivers=consents,
         limits=limits,
         announced=notice.announced(work, registered),
+        word=word,
     )
 
 

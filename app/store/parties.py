@@ -76,6 +76,11 @@ def suppliers_of(work: Work, services: Iterable[str]) -> dict[str, str]:
     return {one.id: one.supplier for one in visible_services(work, services).values()}
 
 
+def integrator(work: Work) -> str | None:
+    """The one integrator of this database; None before it was entered."""
+    return work.connection.execute(select(party.c.id).where(party.c.kind == PartyKind.INTEGRATOR).limit(1)).scalar()
+
+
 def uses_of(work: Work, customer: str) -> frozenset[str]:
     """The services a customer uses; another customer's are not found."""
     if work.actor.kind is PartyKind.SUPPLIER or (work.actor.kind is PartyKind.CUSTOMER and work.actor.party != customer):

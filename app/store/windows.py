@@ -74,6 +74,12 @@ def load(work: Work, window_id: str) -> RegisteredWindow:
     return found[0]
 
 
+def state_of(work: Work, window_id: str) -> State | None:
+    """The state in which a window is kept now; None when it is not there."""
+    found = work.connection.execute(select(w.state).where(w.id == window_id)).scalar()
+    return State(found) if found else None
+
+
 def visible_windows(work: Work, chosen: Filter, limit: int = PAGE) -> list[RegisteredWindow]:
     """The windows of a filter that the actor may see, by start, at most `limit`.
 

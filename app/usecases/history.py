@@ -4,10 +4,11 @@ from app.domain.absences import RegisteredExpert
 from app.domain.access import Right, require
 from app.domain.causes import Cause
 from app.domain.conflicts import check
+from app.domain.promises import Promise, Update
 from app.domain.register import RegisteredPeak, RegisteredWindow
 from app.domain.soundness import require_scope, require_sound_rule, require_sound_window
 from app.domain.waivers import WaiverRecord, ways_to
-from app.store import experts, parties, peaks, trail, waivers, windows
+from app.store import experts, parties, peaks, promises, trail, waivers, windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.situations import load_situation
@@ -42,6 +43,15 @@ def take_over_window(work: Work, window: RegisteredWindow, consents: list[Waiver
     for one in consents:
         waivers.add(work, one)
     trail.append(work, "window.taken_over", "window", window.id, story, state=window.state)
+
+
+def take_over_promise(work: Work, promise: Promise, answer: Update | None) -> None:
+    """Register what was promised about a window that was taken over, with its answer if there was one."""
+    require(work.actor, Right.KEEP_PARTIES)
+    take_turn(work)
+    promises.add(work, [promise])
+    if answer is not None:
+        promises.add_update(work, answer)
 
 
 def check_taken_over(work: Work, window_id: str) -> None:

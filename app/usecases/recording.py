@@ -13,6 +13,7 @@ from app.store.database import Work
 from app.store.receipts import Receipt
 from app.store.situations import load_situation
 from app.usecases.conflict_items import follow, leave
+from app.usecases.promised_by_steps import after_step
 from app.usecases.telling import tell_of_window
 
 
@@ -23,11 +24,14 @@ def record(
 
     Refused with `changed_meanwhile` when it is no longer the version that was seen.
     """
+    was = windows.state_of(work, after.id)
     windows.save(work, after, seen_version)
     trail.append(work, action, "window", after.id, reason.strip(), **facts)
     leave(work, after, action)
     kept = replace(after, version=seen_version + 1)
     tell_of_window(work, kept, action, reason.strip())
+    if was is not None:
+        after_step(work, was, kept)
     return kept
 
 

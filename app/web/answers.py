@@ -23,6 +23,7 @@ from app.phrases import (
     notice,
     past_checks,
     peaks,
+    promises,
     situation_changes,
     slots,
     subscriptions,
@@ -79,6 +80,7 @@ class Saying:
     notice = notice
     past_checks = past_checks
     peaks = peaks
+    promises = promises
     situation_changes = situation_changes
     slots = slots
     subscriptions = subscriptions

@@ -3,7 +3,7 @@
 from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.access import PartyKind
+from app.domain.access import PartyKind, Right
 from app.phrases.language import LANGUAGES
 from app.usecases import signing_in
 from app.web.routing import Door
@@ -19,6 +19,8 @@ def home() -> ResponseReturnValue:
     actor = visit().actor
     if actor is None:
         return redirect(url_for("pages.sign_in_page"))
+    if actor.may(Right.DECIDE):
+        return redirect(url_for("pages.show_desk"))
     return redirect(url_for("pages.list_peaks" if actor.kind is PartyKind.CUSTOMER else "pages.list_windows"))
 
 

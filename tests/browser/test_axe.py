@@ -18,6 +18,9 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TIMELINE = "/timeline?weeks=2&from=2026-12-01"
 
 MANAGER = (
+    "/desk",
+    "/promises?days=365",
+    "/windows/W-26-011/tell",
     "/windows",
     "/windows?text=nothing-is-called-so",
     "/windows?from=31-2-2027&text=storage",

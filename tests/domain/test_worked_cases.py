@@ -1,4 +1,4 @@
-"""Every worked case, to the second: conflicts, peak dates, life cycle, expert cover and notice."""
+"""Every worked case, to the second: conflicts, peak dates, life cycle, expert cover, notice and promises."""
 
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from app.domain.notation.results import write_occurrence
 from app.domain.notation.rules import read_peak
 from app.domain.notice import NoticeTerm, NoticeUnit
 from app.domain.occurrences import occurrences
+from app.domain.promises import standing
 from app.domain.refusal import Refusal
 from app.domain.spans import Span
 from app.domain.verdict import Verdict
@@ -25,11 +26,12 @@ PEAKS = {case["rule"]["id"]: case for case in worked("peaks", "rules")}
 LIFECYCLE = {case["id"]: case for case in worked("lifecycle")}
 COVER = {case["id"]: case for case in worked("expert-cover")}
 NOTICE = {case["id"]: case for case in worked("notice")}
+PROMISES = {case["id"]: case for case in worked("promises")}
 EDGE_YEARS = (2024, 2025, 2031, 2032)
 
 
 def test_no_case_is_missing():
-    assert [len(CONFLICTS), len(PEAKS), len(LIFECYCLE), len(COVER), len(NOTICE)] == [271, 73, 48, 12, 9]
+    assert [len(CONFLICTS), len(PEAKS), len(LIFECYCLE), len(COVER), len(NOTICE), len(PROMISES)] == [271, 73, 48, 12, 9, 14]
 
 
 @pytest.mark.parametrize("name", CONFLICTS)
@@ -117,6 +119,17 @@ def test_notice_is_met_or_not_as_worked_out(name: str):
         latest = local_day(too_late - 1, case["tz"]).isoformat()
         written |= {"latest_local_date": latest, "latest_utc_exclusive": write_instant(too_late)}
     assert written == case["expected"], case["title"]
+
+
+@pytest.mark.parametrize("name", PROMISES)
+def test_a_promise_stands_as_worked_out(name: str):
+    case = PROMISES[name]
+    made, due, now = (_at(case[part]) for part in ("made_at", "due_at", "now"))
+    withdrawn = _at(case["withdrawn_at"]) if "withdrawn_at" in case else None
+    found = standing(made, due, case["grace_seconds"], [_at(one["at"]) for one in case["updates"]], withdrawn, now)
+    written = {"status": found.status, "late_seconds": found.late_seconds, "seconds_left": found.seconds_left}
+    written["at"] = None if found.at is None else write_instant(found.at)
+    assert {part: value for part, value in written.items() if value is not None} == case["expected"], case["title"]
 
 
 def _at(written: str) -> int:

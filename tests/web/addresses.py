@@ -33,6 +33,10 @@ INTEGRATOR = (
     "/conflicts/1",
     "/waivers",
     "/waivers/1",
+    "/desk",
+    "/promises",
+    "/promises?days=365",
+    "/windows/W-26-004",  # promises, kept and late
     "/windows",
     "/windows?all=1",
     "/windows?text=storage",
@@ -85,6 +89,7 @@ ADMINISTRATOR = (
 )
 WHY_NOT = "/timeline/why-not?day=9-2-2027&time=02:00&minutes=120&rollback_minutes=60&type=normal&services=MW-ESB"
 PROPOSER = (
+    "/windows/W-26-011/tell",
     "/windows/W-27-014/slots",
     "/windows/W-27-037/slots?slots_from=1-1-2027&slots_to=14-1-2027&slots_most=3&slots_waiver=1",
     "/timeline/why-not",
@@ -96,6 +101,8 @@ PROPOSER = (
 )
 CUSTOMER = (
     *CALENDARS,
+    "/promises",
+    "/windows/W-27-033/tell",
     "/agreements",
     "/calendars/new",
     "/peaks",
@@ -132,6 +139,8 @@ CUSTOMER = (
 )
 SUPPLIER = (
     *CALENDARS,
+    "/promises",
+    "/windows/W-27-014/tell",
     "/windows/W-27-014/slots",
     WHY_NOT,
     "/windows",

@@ -234,4 +234,4 @@ def test_who_has_a_password_is_not_let_in_without_it_even_in_a_demonstration(rea
 def test_whoever_is_signed_in_has_nothing_to_sign_in_for(signed_in: SigningIn) -> None:
     assert signed_in("zonnekroon-planner").get("/sign-in").location == "/"
     assert signed_in("zonnekroon-planner").get("/").location == "/peaks"
-    assert signed_in("krp-cm-1").get("/").location == "/windows"
+    assert signed_in("krp-cm-1").get("/").location == "/desk"

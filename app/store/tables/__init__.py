@@ -16,6 +16,7 @@ from app.store.tables.conflicts import conflict_cause, conflict_item, conflict_r
 from app.store.tables.messages import delivery, message, message_choice, webhook
 from app.store.tables.parties import notice_term, party, person, person_role, session, sign_in_failure, turnstile
 from app.store.tables.peaks import calendar_version, occurrence, peak, peak_exception, peaks_confirmed, subscription
+from app.store.tables.promises import promise, window_update, window_update_to
 from app.store.tables.records import api_request, api_token, feed, kept_situation, receipt, recheck, recheck_run, trail
 from app.store.tables.windows import maintenance_window, waiver, window_customer, window_service
 
@@ -46,6 +47,7 @@ __all__ = [
     "peaks_confirmed",
     "person",
     "person_role",
+    "promise",
     "receipt",
     "recheck",
     "recheck_run",
@@ -62,4 +64,6 @@ __all__ = [
     "webhook",
     "window_customer",
     "window_service",
+    "window_update",
+    "window_update_to",
 ]

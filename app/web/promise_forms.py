@@ -1,0 +1,60 @@
+"""The forms of promises: to tell of a window, or to promise to, and to take a promise back."""
+
+from wtforms import HiddenField, SelectField, SelectMultipleField, TextAreaField
+
+from app.domain.promises import DAY, HOUR, LONGEST_WORDS, MINUTE, News
+from app.domain.refusal import Refusal
+from app.phrases.language import Language
+from app.phrases.promises import KINDS, say_kind
+from app.phrases.times import say_length
+from app.usecases.promising import Word
+from app.web.forms import Form, Reading, fitting, member
+
+MOST_TO = 20_000
+WITHIN = (30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, DAY, 2 * DAY, 3 * DAY, 7 * DAY)
+
+
+class TellForm(Form):
+    to = SelectMultipleField("To whom", validate_choice=False)
+    kind = SelectField("What you tell", validate_choice=False)
+    en = TextAreaField("In English, in words of the business")
+    nl = TextAreaField("In Dutch, in words of the business")
+    within = SelectField("And tell again within", validate_choice=False)
+    going = HiddenField()
+
+    def __init__(self, language: Language, **values: object) -> None:
+        super().__init__(language, **values)
+        self.kind.choices = [(str(one), say_kind(language, one)) for one in KINDS]
+        lengths = [(str(one), say_length(language, one)) for one in WITHIN]
+        self.within.choices = [("", language.t("nothing more is promised")), *lengths]
+
+    def word(self) -> Word:
+        """What was filled in."""
+        reading = Reading()
+        kind = reading.take(lambda: member(News, self.kind.data, "kind"), News.NO_NEWS)
+        nl = reading.take(lambda: fitting(self.nl, LONGEST_WORDS), "")
+        en = reading.take(lambda: fitting(self.en, LONGEST_WORDS), "")
+        within = reading.take(self._within, None)
+        reading.finish()
+        return Word(self.addressed, kind, nl, en, within)
+
+    def promised_within(self) -> int:
+        """The same of a promise without anything told yet."""
+        within = self._within()
+        if within is None:
+            raise Refusal("missing_field", "within")
+        return within
+
+    @property
+    def addressed(self) -> list[str]:
+        return sorted({str(one) for one in self.to.data or ()})[:MOST_TO]
+
+    def _within(self) -> int | None:
+        chosen = str(self.within.data or "")
+        if chosen and chosen not in {str(one) for one in WITHIN}:
+            raise Refusal("bad_choice", "within")
+        return int(chosen) if chosen else None
+
+
+class TakeBackForm(Form):
+    reason = TextAreaField("Reason")
