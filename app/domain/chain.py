@@ -5,7 +5,7 @@ that need each other stay up until something takes one of them down.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,28 +67,29 @@ class Chain:
                     queue.append(requirement.service)
         return frozenset(down)
 
-    def above(self, services: Iterable[str]) -> frozenset[str]:
-        """Every service that stands on one of these, redundantly or not, the services themselves included."""
+    def above(self, services: Iterable[str], within: Container[str] | None = None) -> frozenset[str]:
+        """Every service that stands on one of these, redundantly or not, the services themselves included.
+
+        With `within` nothing beyond those services is followed.
+        """
         found = set(services)
         queue = deque(found)
         while queue:
             for _, requirement in self.requiring.get(queue.popleft(), ()):
-                if requirement.service not in found:
+                if requirement.service not in found and (within is None or requirement.service in within):
                     found.add(requirement.service)
                     queue.append(requirement.service)
         return frozenset(found)
 
     def below(self, services: Iterable[str]) -> frozenset[str]:
         """Every service that one of these stands on, redundantly or not, the services themselves included."""
-        members: dict[str, set[str]] = defaultdict(set)
-        for requirement in self.requirements:
-            members[requirement.service] |= requirement.members
         found = set(services)
         queue = deque(found)
         while queue:
-            new = members[queue.popleft()] - found
-            found |= new
-            queue.extend(new)
+            for requirement in self.required.get(queue.popleft(), ()):
+                new = requirement.members - found
+                found |= new
+                queue.extend(new)
         return frozenset(found)
 
 
@@ -133,6 +134,11 @@ class Outage:
                         queue.append(service)
             self._broken_by[window] = frozenset(found)
         return self._broken_by[window]
+
+    def ways_of(self, window: str) -> Mapping[str, frozenset[str]]:
+        """By service that the window helps to take down: through which members it does. Where these are the same, so are paths."""
+        broken = self.broken_by(window)
+        return {service: broken & self.needs.get(service, frozenset()) for service in broken}
 
     def paths(self, service: str, window: str) -> list[tuple[str, ...]]:
         """From a service that is down to each service of the window it reaches: shortest, ties by service id."""

@@ -9,14 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 
 from app.domain.chain import Outage
 from app.domain.occurrences import Occurrence, known_until
 from app.domain.peaks import Peak
 from app.domain.result import Affected, CheckResult, Collision, CollisionKind, Conflict, Note, NoteKind
 from app.domain.situation import BusyPeak, Customer, Dated, Situation, Waiver, dated
-from app.domain.spans import Runs, Span, merged
+from app.domain.spans import Runs, Span, hull, merged
 from app.domain.verdict import Verdict, effect, worst
 from app.domain.windows import ChangeType, Window, WindowOccurrence
 
@@ -57,7 +57,7 @@ class Scene:
         self.situation = situation
         self.proposed: list[Dated] = [dated(window) for window in proposed]
         own = {window.id for window in proposed}
-        others = [dated(window) for window in situation.committed if window.id not in own]
+        others = [one for one in situation.dated if one.window.id not in own]
         exposed = Runs(occurrence.exposed for window in self.proposed for occurrence in window.occurrences)
         self.committed = [near for near in (_near(other, exposed) for other in others) if near.occurrences]
         self.windows = {one.window.id: one.window for one in [*self.proposed, *self.committed]}
@@ -118,8 +118,13 @@ def _near(window: Dated, exposed: Runs) -> Dated:
 def _affected(scene: Scene) -> set[Affected]:
     """Every used service that is down with a proposed window contributing, with the way to it."""
     found: set[Affected] = set()
+    seen: dict[str, list[Mapping[str, frozenset[str]]]] = defaultdict(list)
     for window, outage in {(window, moment.outage) for moment in scene.moments for window in moment.active & scene.proposed_ids}:
-        for service in outage.broken_by(window):
+        ways = outage.ways_of(window)
+        if ways in seen[window]:
+            continue
+        seen[window].append(ways)
+        for service in ways:
             if users := scene.users.get(service):
                 for path in outage.paths(service, window):
                     found.update(Affected(window, customer.id, service, path) for customer in users)
@@ -145,13 +150,14 @@ def _concerned(scene: Scene, window: Window, customer: str) -> Iterator[BusyPeak
 def _broken_uses(scene: Scene, window: Window, occurrence: WindowOccurrence) -> Mapping[str, list[tuple[Span, frozenset[str]]]]:
     """By customer: when which used services are down that the window helps to take down."""
     found: dict[str, list[tuple[Span, frozenset[str]]]] = defaultdict(list)
-    for moment in scene.moments_of(occurrence):
+    for broken, alike in groupby(scene.moments_of(occurrence), lambda moment: moment.outage.broken_by(window.id)):
+        span = hull(moment.span for moment in alike)
         by_customer: dict[str, set[str]] = defaultdict(set)
-        for service in moment.outage.broken_by(window.id):
+        for service in broken:
             for customer in scene.users.get(service, ()):
                 by_customer[customer.id].add(service)
         for customer_id, services in by_customer.items():
-            found[customer_id].append((moment.span, frozenset(services)))
+            found[customer_id].append((span, frozenset(services)))
     return found
 
 

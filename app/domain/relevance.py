@@ -1,6 +1,5 @@
 """What of a situation can matter to the check of some windows? All the rest may be left out without another answer."""
 
-from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -8,7 +7,7 @@ from app.domain.anchors import AnchorRule, Dates, Entries
 from app.domain.chain import Chain
 from app.domain.occurrences import Occurrence, known_until
 from app.domain.peaks import Peak
-from app.domain.situation import BusyPeak, Customer, Situation, dated
+from app.domain.situation import BusyPeak, Customer, Dated, Situation, dated
 from app.domain.spans import Instant, Runs, merged
 from app.domain.windows import Window
 
@@ -24,16 +23,20 @@ def relevant(proposed: Sequence[Window], situation: Situation) -> Situation:
     exposed = Runs(one.exposed for window in windows for one in window.occurrences)
     ends = max((window.span.end for window in windows if window.span), default=0)
     reach = situation.chain.above(service for window in proposed for service in window.services)
-    below = _below(situation.chain, reach)
+    below = situation.chain.below(reach)
     own = {window.id for window in proposed}
-    committed = [one for one in situation.committed if one.id not in own and one.services & below and _meets(one, exposed)]
+    committed = [
+        one.window
+        for one in situation.dated
+        if one.window.id not in own and not one.window.services.isdisjoint(below) and _meets(one, exposed)
+    ]
     maintained = {service for window in (*proposed, *committed) for service in window.services}
-    customers = [Customer(one.id, one.uses & reach) for one in situation.customers if one.uses & reach]
+    customers = [Customer(one.id, one.uses & reach) for one in situation.customers if not one.uses.isdisjoint(reach)]
     busy = {one.id: _busy(situation.busy.get(one.id, ()), exposed, ends) for one in customers}
     met = {(one.peak.id, period.anchor) for group in busy.values() for one in group for period in one.occurrences}
     return replace(
         situation,
-        chain=_part(situation.chain, situation.chain.above(maintained) & below),
+        chain=_part(situation.chain, situation.chain.above(maintained & below, within=below)),
         customers=tuple(customers),
         busy={customer: group for customer, group in busy.items() if group},
         committed=tuple(committed),
@@ -41,43 +44,34 @@ def relevant(proposed: Sequence[Window], situation: Situation) -> Situation:
     )
 
 
-def _below(chain: Chain, services: Iterable[str]) -> frozenset[str]:
-    """These services and everything they stand on."""
-    members: dict[str, set[str]] = {}
-    for requirement in chain.requirements:
-        members.setdefault(requirement.service, set()).update(requirement.members)
-    found = set(services)
-    queue = deque(found)
-    while queue:
-        for member in members.get(queue.popleft(), set()) - found:
-            found.add(member)
-            queue.append(member)
-    return frozenset(found)
-
-
 def _part(chain: Chain, services: frozenset[str]) -> Chain:
     suppliers = {service: supplier for service, supplier in chain.suppliers.items() if service in services}
-    return Chain(suppliers, tuple(one for one in chain.requirements if one.service in services))
+    return Chain(suppliers, tuple(one for service in sorted(services) for one in chain.required.get(service, ())))
 
 
-def _meets(window: Window, exposed: Runs) -> bool:
-    return any(exposed.meet(one.exposed) for one in dated(window).occurrences)
+def _meets(window: Dated, exposed: Runs) -> bool:
+    return any(exposed.meet(one.exposed) for one in window.occurrences)
 
 
 def _busy(peaks: Iterable[BusyPeak], exposed: Runs, ends: Instant) -> tuple[BusyPeak, ...]:
     found = []
     for one in peaks:
-        periods = tuple(period for period in (_met(period, exposed) for period in one.occurrences) if period.segments)
+        periods = tuple(_met(period, exposed) for period in one.occurrences if any(map(exposed.meet, period.segments)))
         until = known_until(one.peak)
         is_unknown = until is not None and until < ends
         if periods or is_unknown:
-            horizon = one.peak.horizon_until if is_unknown else None
-            found.append(BusyPeak(replace(one.peak, rule=_in_question(one.peak, periods), horizon_until=horizon), periods))
+            found.append(BusyPeak(_narrowed(one.peak, periods, is_unknown=is_unknown), periods))
     return tuple(found)
 
 
 def _met(period: Occurrence, exposed: Runs) -> Occurrence:
     return replace(period, segments=tuple(run for run in merged(period.segments) if exposed.meet(run)))
+
+
+def _narrowed(peak: Peak, periods: Sequence[Occurrence], *, is_unknown: bool) -> Peak:
+    rule, horizon = _in_question(peak, periods), peak.horizon_until if is_unknown else None
+    is_same = rule is peak.rule and horizon == peak.horizon_until
+    return peak if is_same else replace(peak, rule=rule, horizon_until=horizon)
 
 
 def _in_question(peak: Peak, periods: Sequence[Occurrence]) -> AnchorRule:

@@ -55,29 +55,6 @@ class BusyPeak:
 
 
 @dataclass(frozen=True)
-class Situation:
-    """The chain, the customers it carries, their busy peaks by customer, the committed windows and the granted waivers.
-
-    `calendars` names the versions of the working-day calendars that the peaks were dated with.
-    """
-
-    chain: Chain
-    customers: tuple[Customer, ...]
-    busy: Mapping[str, tuple[BusyPeak, ...]]
-    committed: tuple[Window, ...] = ()
-    waivers: frozenset[Waiver] = frozenset()
-    calendars: Mapping[str, str] = field(default_factory=dict)
-
-
-def with_peak(situation: Situation, peak: Peak, span: Span, calendars: Calendars) -> Situation:
-    """The situation if this were one of the peaks, or that peak became so. Consent to what it was before does not count."""
-    others = [one for one in situation.busy.get(peak.customer, ()) if one.peak.id != peak.id]
-    becomes = BusyPeak(peak, tuple(occurrences_meeting(peak, span, calendars)))
-    waivers = frozenset(one for one in situation.waivers if one.peak != peak.id)
-    return replace(situation, busy={**situation.busy, peak.customer: (*others, becomes)}, waivers=waivers)
-
-
-@dataclass(frozen=True)
 class Dated:
     """A window with its occurrences."""
 
@@ -92,6 +69,34 @@ class Dated:
 
 def dated(window: Window) -> Dated:
     return Dated(window, window_occurrences(window))
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The chain, the customers it carries, their busy peaks by customer, the committed windows and the granted waivers.
+
+    `calendars` names the versions of the working-day calendars that the peaks were dated with.
+    """
+
+    chain: Chain
+    customers: tuple[Customer, ...]
+    busy: Mapping[str, tuple[BusyPeak, ...]]
+    committed: tuple[Window, ...] = ()
+    waivers: frozenset[Waiver] = frozenset()
+    calendars: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def dated(self) -> tuple[Dated, ...]:
+        """The committed windows with their occurrences."""
+        return tuple(dated(window) for window in self.committed)
+
+
+def with_peak(situation: Situation, peak: Peak, span: Span, calendars: Calendars) -> Situation:
+    """The situation if this were one of the peaks, or that peak became so. Consent to what it was before does not count."""
+    others = [one for one in situation.busy.get(peak.customer, ()) if one.peak.id != peak.id]
+    becomes = BusyPeak(peak, tuple(occurrences_meeting(peak, span, calendars)))
+    waivers = frozenset(one for one in situation.waivers if one.peak != peak.id)
+    return replace(situation, busy={**situation.busy, peak.customer: (*others, becomes)}, waivers=waivers)
 
 
 def exposed_span(windows: Iterable[Dated]) -> Span | None:

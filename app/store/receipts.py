@@ -1,7 +1,7 @@
 """Results of checks as they were when somebody acted on them, each with the situation that was looked at."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -11,7 +11,6 @@ from app.domain.access import SYSTEM
 from app.domain.causes import Cause
 from app.domain.notation.results import write_result
 from app.domain.notation.situations import Checked, name_of, write_checked
-from app.domain.relevance import relevant
 from app.domain.result import CheckResult
 from app.domain.situation import Situation
 from app.domain.spans import Instant
@@ -42,34 +41,49 @@ class Receipt:
     situation: str | None
 
 
-def keep(
-    work: Work, window: Window, cause: Cause, result: CheckResult, situation: Situation, before: Receipt | None = None
-) -> bool:
-    """Keep what a check of a window found, and of its situation what can matter. Tells whether something was kept.
+@dataclass(frozen=True)
+class Found:
+    """What a check of a window found, and of what it looked at all that can matter."""
 
-    A step that somebody takes always leaves its receipt. A re-check leaves one only when it found something else than
-    the receipt `before`, or looked at something else: run twice it changes nothing. Call it behind the turnstile.
+    window: Window
+    cause: Cause
+    result: CheckResult
+    looked_at: Situation
+
+
+def keep(work: Work, every: Iterable[Found], before: Mapping[str, Receipt]) -> set[str]:
+    """Keep what checks of windows found; of a window that found the same in the same as the receipt `before`, nothing.
+
+    A step that somebody takes is compared with nothing and always leaves its receipt; a re-check that runs twice changes
+    nothing. Tells of which windows something was kept. Call it behind the turnstile.
     """
-    written = write_checked(Checked((window,), relevant([window], situation)))
-    name, found = name_of(written), write_result(result)
-    if before and before.situation == name and before.result == found:
-        return False
-    _keep_situation(work, name, written)
-    work.connection.execute(
-        insert(receipt).values(
-            window_id=window.id,
-            made_at=work.now,
-            made_by=None if work.actor == SYSTEM else work.actor.id,
-            cause=cause.step,
-            cause_kind=cause.kind or None,
-            cause_id=cause.id or None,
-            verdict=result.verdict,
-            result=found,
-            calendars=dict(situation.calendars),
-            situation=name,
-        )
-    )
-    return True
+    texts: dict[str, str] = {}
+    rows: dict[str, dict[str, object]] = {}
+    for one in every:
+        written, found = write_checked(Checked((one.window,), one.looked_at)), write_result(one.result)
+        name, known = name_of(written), before.get(one.window.id)
+        if known is None or (known.situation, known.result) != (name, found):
+            texts[name] = written
+            rows[one.window.id] = _row(work, one, name, found)
+    if rows:
+        _keep_situations(work, texts)
+        work.connection.execute(insert(receipt), list(rows.values()))
+    return set(rows)
+
+
+def _row(work: Work, one: Found, situation: str, result: Mapping[str, object]) -> dict[str, object]:
+    return {
+        "window_id": one.window.id,
+        "made_at": work.now,
+        "made_by": None if work.actor == SYSTEM else work.actor.id,
+        "cause": one.cause.step,
+        "cause_kind": one.cause.kind or None,
+        "cause_id": one.cause.id or None,
+        "verdict": one.result.verdict,
+        "result": result,
+        "calendars": dict(one.looked_at.calendars),
+        "situation": situation,
+    }
 
 
 def latest_verdicts(work: Work, windows: Sequence[str]) -> dict[str, Verdict]:
@@ -95,24 +109,26 @@ def situation_text(work: Work, name: str) -> str | None:
     return written if name_of(written) == name else None
 
 
-def latest(work: Work, window_id: str) -> Receipt | None:
-    """The last receipt of a window; None before its first."""
-    newest = select(receipt).where(receipt.c.window_id == window_id).order_by(receipt.c.id.desc()).limit(1)
-    row = work.connection.execute(newest).one_or_none()
-    return _receipt(row) if row else None
+def latest(work: Work, windows: Sequence[str]) -> dict[str, Receipt]:
+    """By window: its last receipt; without those that have none yet."""
+    newest = select(func.max(receipt.c.id)).where(receipt.c.window_id.in_(windows)).group_by(receipt.c.window_id)
+    rows = work.connection.execute(select(receipt).where(receipt.c.id.in_(newest)))
+    return {row.window_id: _receipt(row) for row in rows}
 
 
 def last_affected(work: Work, window_id: str) -> list[tuple[str, str]]:
     """What the last check of a window found it to take down: customers, each with a service that it uses."""
-    known = latest(work, window_id)
+    known = latest(work, [window_id]).get(window_id)
     affected = cast(Sequence[Mapping[str, object]], known.result["affected"]) if known else ()
     return [(str(one["customer"]), str(one["service"])) for one in affected]
 
 
-def _keep_situation(work: Work, name: str, written: str) -> None:
-    known = work.connection.execute(select(kept_situation.c.sha256).where(kept_situation.c.sha256 == name)).first()
-    if known is None:
-        work.connection.execute(insert(kept_situation).values(sha256=name, packed=zlib.compress(written.encode())))
+def _keep_situations(work: Work, texts: Mapping[str, str]) -> None:
+    chosen = select(kept_situation.c.sha256).where(kept_situation.c.sha256.in_(texts))
+    known = set(work.connection.execute(chosen).scalars())
+    rows = [{"sha256": name, "packed": zlib.compress(text.encode())} for name, text in texts.items() if name not in known]
+    if rows:
+        work.connection.execute(insert(kept_situation), rows)
 
 
 def _receipt(row: Row[tuple[object, ...]]) -> Receipt:

@@ -54,15 +54,16 @@ def order(work: Work, change: Change, chosen: Iterable[str]) -> Run:
 
 
 def next_waiting(work: Work, most: int, run: int | None = None) -> list[Waiting]:
-    """The windows that have waited longest, at most so many, of all runs or of one.
+    """The windows that have waited longest, at most so many, of all runs or of one; of a run the first in time come first.
 
     Call it behind the turnstile: nobody else takes them then.
     """
     chosen = (
         select(recheck.c.window_id, recheck_run)
         .join(recheck_run, recheck_run.c.id == recheck.c.run_id)
+        .join(maintenance_window, w.id == recheck.c.window_id)
         .where(recheck.c.done_at.is_(None))
-        .order_by(recheck.c.run_id, recheck.c.window_id)
+        .order_by(recheck.c.run_id, w.start_at, w.id)
         .limit(most)
     )
     if run is not None:

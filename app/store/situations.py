@@ -5,15 +5,18 @@ peaks those are loaded that have something to say of that time: a busy second, o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, bindparam, select, union_all
 
 from app.domain.chain import Chain, Requirement
 from app.domain.chain_changes import ChainChange, changed_chain, changed_customers
+from app.domain.near import near_in_time
 from app.domain.occurrences import occurrences_meeting
 from app.domain.own_calendars import versions_named
+from app.domain.relevance import relevant
 from app.domain.situation import BusyPeak, Customer, Situation, busy_peaks, dated, exposed_span
 from app.domain.spans import Span
 from app.domain.subscriptions import STALE_AFTER
@@ -28,11 +31,27 @@ from app.store.peaks import FOLLOWED, known_at
 from app.store.reachable import beneath, standing_on
 from app.store.tables import peak, requirement, requirement_member, service, service_use, subscription
 
+TOGETHER = 7 * 24 * 3600
+"""Windows within this long are loaded together: more would load what few of them meet."""
+
 PEAK = (
     select(peak.c.id, peak.c.definition, peak.c.expanded_from_at, peak.c.expanded_until_at, subscription.c.good_at)
     .outerjoin(subscription, FOLLOWED)
     .where(peak.c.removed_at.is_(None))
 )
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A situation, all calendars its peaks could be dated with, and by customer the names of those that they count with."""
+
+    situation: Situation
+    calendars: Calendars
+    counting: Mapping[str, frozenset[str]]
+
+    def versions_for(self, customers: Iterable[Customer]) -> Mapping[str, str]:
+        """The versions of the calendars that these customers' peaks count with, met or not."""
+        return versions_named({name for one in customers for name in self.counting.get(one.id, ())}, self.calendars)
 
 
 def load_situation(
@@ -43,6 +62,21 @@ def load_situation(
     With `calendars` the peaks are dated by these versions, and by the present ones of the rest: to see what was seen then.
     With `change` the chain and its users are as if it had been made: to see what it would do.
     """
+    found = _load(work, proposed, calendars, change).situation
+    own = {window.id for window in proposed}
+    return replace(found, committed=tuple(one for one in found.committed if one.id not in own))
+
+
+def load_each(work: Work, windows: Sequence[Window]) -> Iterator[Situation]:
+    """Of each of these windows in turn what can matter of its own situation, loaded for several that are near in time."""
+    for near in near_in_time([dated(window) for window in windows], TOGETHER):
+        together = _load(work, [one.window for one in near])
+        for one in near:
+            found = relevant([one.window], together.situation)
+            yield replace(found, calendars=together.versions_for(found.customers))
+
+
+def _load(work: Work, proposed: Sequence[Window], calendars: Calendars | None = None, change: ChainChange | None = None) -> Loaded:
     span = exposed_span([dated(window) for window in proposed]) or Span(0, 0)
     maintained = {one for window in proposed for one in window.services}
     chain = _chain_around(work, maintained | change.services if change else maintained)
@@ -54,15 +88,16 @@ def load_situation(
         customers = changed_customers(customers, change)
     names = [customer.id for customer in customers]
     counted = {**load_calendars(work, names), **(calendars or {})}
-    busy = _busy(work, names, span, counted) if calendars is None else _busy_by(work, names, span, counted)
-    return Situation(
+    counting = _counting(work, names)
+    situation = Situation(
         chain=chain,
         customers=customers,
-        busy=busy,
-        committed=tuple(windows.committed_windows(work, span, chain.services | maintained, [window.id for window in proposed])),
+        busy=_busy(work, names, span, counted) if calendars is None else _busy_by(work, names, span, counted),
+        committed=tuple(windows.committed_windows(work, span, chain.services | maintained)),
         waivers=waivers.granted(work, [window.id for window in proposed]),
-        calendars=versions_named(_calendars_of(work, names), counted),
     )
+    loaded = Loaded(situation, counted, counting)
+    return replace(loaded, situation=replace(situation, calendars=loaded.versions_for(customers)))
 
 
 def _chain() -> Select[Any]:
@@ -89,7 +124,9 @@ def _peaks() -> CompoundSelect[Any]:
 
 CHAIN = _chain()
 USES = select(service_use.c.customer_id, service_use.c.service_id).where(among(service_use.c.service_id, "services"))
-COUNTED = select(peak.c.counts_with).where(among(peak.c.customer_id, "customers"), peak.c.counts_with > "").distinct()
+COUNTED = (
+    select(peak.c.customer_id, peak.c.counts_with).where(among(peak.c.customer_id, "customers"), peak.c.counts_with > "").distinct()
+)
 PEAKS = _peaks()
 
 
@@ -108,10 +145,12 @@ def _customers(work: Work, services: Iterable[str]) -> tuple[Customer, ...]:
     return tuple(Customer(customer, frozenset(used)) for customer, used in sorted(uses.items()))
 
 
-def _calendars_of(work: Work, customers: Iterable[str]) -> set[str]:
-    """The names of the working-day calendars that these customers' peaks count with, met or not."""
-    rows = work.connection.execute(COUNTED, {"customers": customers}).scalars()
-    return {name for row in rows for name in row.split("\n")}
+def _counting(work: Work, customers: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """By customer the names of the working-day calendars that its peaks count with, met or not."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for customer, names in work.connection.execute(COUNTED, {"customers": customers}):
+        found[customer].update(names.split("\n"))
+    return {customer: frozenset(names) for customer, names in found.items()}
 
 
 def _busy(work: Work, customers: Sequence[str], span: Span, calendars: Calendars) -> Mapping[str, tuple[BusyPeak, ...]]:

@@ -1,7 +1,7 @@
 """Windows with their history, as far as the actor may see them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -80,6 +80,11 @@ def state_of(work: Work, window_id: str) -> State | None:
     return State(found) if found else None
 
 
+def loaded(work: Work, ids: Iterable[str]) -> dict[str, RegisteredWindow]:
+    """By id: those of these windows that the actor may see."""
+    return {one.id: one for one in listed(work, select(maintenance_window).where(w.id.in_(set(ids))))}
+
+
 def visible_windows(work: Work, chosen: Filter, limit: int = PAGE) -> list[RegisteredWindow]:
     """The windows of a filter that the actor may see, by start, at most `limit`.
 
@@ -109,11 +114,11 @@ def listed(work: Work, query: Select[tuple[object, ...]]) -> list[RegisteredWind
     return [_registered(row, services[row["id"]]) for row in rows]
 
 
-def committed_windows(work: Work, span: Span, services: Collection[str], without: Iterable[str]) -> list[Window]:
+def committed_windows(work: Work, span: Span, services: Collection[str]) -> list[Window]:
     """Every committed window on one of these services that could be exposed in the span, whoever it belongs to."""
     exposed = work.connection.execute(EXPOSED, {"start": span.start, "end": span.end}).mappings()
     rows = {row["id"]: row for row in exposed if row["state"] in COMMITTED}
-    linked = services_of(work, sorted(rows.keys() - set(without))) if rows else {}
+    linked = services_of(work, sorted(rows)) if rows else {}
     return [_window(rows[one], theirs) for one, theirs in linked.items() if not theirs.isdisjoint(services)]
 
 
@@ -126,12 +131,18 @@ def next_id(work: Work, year: int) -> str:
 
 
 def reach(work: Work, window_id: str, customers: Iterable[str]) -> None:
-    """Keep beside a window whom it reaches; what is as it was is not written again."""
-    customers = frozenset(customers)
-    if reached_by(work, [window_id]).get(window_id, frozenset()) == customers:
+    """Keep beside a window whom it reaches."""
+    reach_each(work, {window_id: frozenset(customers)})
+
+
+def reach_each(work: Work, customers: Mapping[str, frozenset[str]]) -> None:
+    """Keep beside each of these windows whom it reaches; what is as it was is not written again."""
+    before = reached_by(work, list(customers))
+    changed = {one: reached for one, reached in customers.items() if reached != before.get(one, frozenset())}
+    if not changed:
         return
-    work.connection.execute(delete(window_customer).where(window_customer.c.window_id == window_id))
-    rows = [{"window_id": window_id, "customer_id": customer} for customer in sorted(customers)]
+    work.connection.execute(delete(window_customer).where(window_customer.c.window_id.in_(changed)))
+    rows = [{"window_id": one, "customer_id": customer} for one, reached in changed.items() for customer in sorted(reached)]
     if rows:
         work.connection.execute(insert(window_customer), rows)
 

@@ -5,7 +5,7 @@ then; many are left to the worker, a few at a time, each time whole. What dies i
 marked as done still waits.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.domain import lifecycle
@@ -23,18 +23,18 @@ from app.domain.verdict import Verdict
 from app.store import experts, receipts, rechecks, trail, windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
+from app.store.receipts import Found, Receipt
 from app.store.rechecks import WATCHED, Waiting
-from app.store.situations import load_situation
+from app.store.situations import load_each
 from app.store.turnstile import take_turn
-from app.usecases.recording import keep_check, record
+from app.usecases.recording import keep_checks, record
 from app.usecases.waiving import lapse_along
 
 AT_ONCE = 20
 """Windows that are checked again in the transaction of the change; more would keep everybody else waiting."""
 
-A_TURN = 10
-"""Windows the worker checks again in one transaction."""
-
+A_TURN = 50
+"""Windows the worker checks again in one transaction. Those near in time are loaded together, which pays up to here."""
 
 EASED = frozenset({"absence.shortened", "absence.ended"})
 """Changes of an absence that leave nobody worse covered than before."""
@@ -110,29 +110,63 @@ def _order(work: Work, change: Change, touched: Iterable[str]) -> None:
 
 
 def _carry_out(work: Work, taken: Sequence[Waiting]) -> None:
-    ours = replace(work, actor=SYSTEM)
-    rechecks.done(ours, {waiting: _again(ours, waiting) for waiting in taken})
+    """As if one came after the other. What goes on hold counts no longer, so those after it are looked at anew."""
+    ours, left = replace(work, actor=SYSTEM), list(taken)
+    while left:
+        outcomes = _again(ours, _of_different_windows(left))
+        rechecks.done(ours, outcomes)
+        left = left[len(outcomes) :]
 
 
-def _again(work: Work, waiting: Waiting) -> Outcome:
-    """What became worse, and at least *needs waiver*, goes on hold; nothing else moves: its owner chooses."""
-    known, change = windows.load(work, waiting.window), waiting.run.change
+def _of_different_windows(waiting: Sequence[Waiting]) -> list[Waiting]:
+    """The first ones, up to where a window comes again."""
+    seen: dict[str, Waiting] = {}
+    for one in waiting:
+        if one.window in seen:
+            break
+        seen[one.window] = one
+    return list(seen.values())
+
+
+def _again(work: Work, waiting: Sequence[Waiting]) -> dict[Waiting, Outcome]:
+    """What becomes of these windows, up to the first that goes on hold."""
+    ids = [one.window for one in waiting]
+    known, before = windows.loaded(work, ids), receipts.latest(work, ids)
+    watched = [one for one in waiting if _is_watched(work, known[one.window])]
+    looked: dict[Waiting, Found] = {}
+    for one, situation in zip(watched, load_each(work, [known[one.window].window for one in watched]), strict=True):
+        window, change = known[one.window].window, one.run.change
+        result = check([window], situation)
+        looked[one] = Found(window, Cause(Step.RECHECK, change.kind, change.id), result, situation)
+        if _is_held(known[one.window], result.verdict):
+            break
+    keep_checks(work, [(known[found.window.id], found) for found in looked.values()], before)
+    outcomes: dict[Waiting, Outcome] = {}
+    for one in waiting:
+        outcomes[one] = _outcome(work, known[one.window], one, looked[one], before) if one in looked else Outcome.GONE
+        if outcomes[one] is Outcome.HELD:
+            break
+    return outcomes
+
+
+def _is_watched(work: Work, known: RegisteredWindow) -> bool:
     span = dated(known.window).span
-    if known.state not in WATCHED or span is None or span.end <= work.now:
-        return Outcome.GONE
-    before = receipts.latest(work, known.id)
-    situation = load_situation(work, [known.window])
-    result = check([known.window], situation)
-    keep_check(work, known, Cause(Step.RECHECK, change.kind, change.id), result, situation, before)
-    if _is_held(known, result.verdict):
-        _hold(work, known, waiting, result.verdict)
+    return known.state in WATCHED and span is not None and span.end > work.now
+
+
+def _outcome(work: Work, known: RegisteredWindow, waiting: Waiting, found: Found, before: Mapping[str, Receipt]) -> Outcome:
+    """What became worse, and at least *needs waiver*, goes on hold; nothing else moves: its owner chooses."""
+    verdict, change = found.result.verdict, waiting.run.change
+    if _is_held(known, verdict):
+        _hold(work, known, waiting, verdict)
         return Outcome.HELD
-    outcome = _compared(before.verdict if before else known.approved_verdict or Verdict.CLEAR, result.verdict)
+    was = before[known.id].verdict if known.id in before else known.approved_verdict
+    outcome = _compared(was or Verdict.CLEAR, verdict)
     if change.kind is Kind.ABSENCE and change.action not in EASED and _is_uncovered(work, known):
-        _note(work, "window.uncovered", known, waiting, result.verdict)
+        _note(work, "window.uncovered", known, waiting, verdict)
         return Outcome.WORSE
     if outcome is not Outcome.SAME:
-        _note(work, f"window.{outcome}", known, waiting, result.verdict)
+        _note(work, f"window.{outcome}", known, waiting, verdict)
     return outcome
 
 

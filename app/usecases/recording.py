@@ -1,16 +1,18 @@
 """A window was brought to another state: it is written, on the trail, told to those it concerns; and its check is kept."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.causes import Cause
 from app.domain.conflicts import check
 from app.domain.lifecycle import Step
 from app.domain.register import RegisteredWindow
+from app.domain.relevance import relevant
 from app.domain.result import CheckResult
 from app.domain.situation import Situation
 from app.store import receipts, trail, windows
 from app.store.database import Work
-from app.store.receipts import Receipt
+from app.store.receipts import Found, Receipt
 from app.store.situations import load_situation
 from app.usecases.conflict_items import follow, leave
 from app.usecases.promised_by_steps import after_step
@@ -43,13 +45,16 @@ def checked(work: Work, registered: RegisteredWindow, step: Step) -> CheckResult
     return result
 
 
-def keep_check(
-    work: Work, known: RegisteredWindow, cause: Cause, result: CheckResult, situation: Situation, before: Receipt | None = None
-) -> None:
-    """What goes with every check that is kept: its receipt, whom the window reaches, and the conflicts people deal with.
+def keep_check(work: Work, known: RegisteredWindow, cause: Cause, result: CheckResult, situation: Situation) -> None:
+    """What goes with every check that is kept: its receipt, whom the window reaches, and the conflicts people deal with."""
+    found = Found(known.window, cause, result, relevant([known.window], situation))
+    keep_checks(work, [(known, found)], {})
 
-    `before` is the receipt a re-check is compared with, see `store.receipts.keep`.
-    """
-    windows.reach(work, known.id, result.customers)
-    if receipts.keep(work, known.window, cause, result, situation, before):
-        follow(work, known, result, cause.step)
+
+def keep_checks(work: Work, every: Sequence[tuple[RegisteredWindow, Found]], before: Mapping[str, Receipt]) -> None:
+    """The same of several windows, without what is as the receipt `before` of the window says."""
+    windows.reach_each(work, {known.id: found.result.customers for known, found in every})
+    new = receipts.keep(work, [found for _, found in every], before)
+    for known, found in every:
+        if known.id in new:
+            follow(work, known, found.result, found.cause.step)

@@ -23,7 +23,7 @@ class Mutant(NamedTuple):
 
 
 MUTANTS = [
-    Mutant("conflicts", "for window in situation.committed if window.id not in own", "for window in situation.committed"),
+    Mutant("conflicts", "for one in situation.dated if one.window.id not in own", "for one in situation.dated"),
     Mutant("conflicts", "if peak.covers(service)", "if service"),
     Mutant("conflicts", " if busy.peak.concerns(window)", ""),
     Mutant("conflicts", "peak.id, period.anchor) in scene", "peak.id, period.first_day) in scene"),

@@ -10,8 +10,10 @@ from app.domain.lifecycle import Step
 from app.domain.notation.results import write_result
 from app.domain.notation.situations import read_checked
 from app.domain.peaks import Severity
+from app.domain.relevance import relevant
 from app.store import receipts, windows
 from app.store.database import Work
+from app.store.receipts import Found
 from app.store.situations import load_situation
 from app.store.tables import kept_situation
 from tests.conftest import Cast
@@ -26,7 +28,8 @@ def checked_again(work: Work, window_id: str) -> bool:
     """As a re-check does it."""
     window = windows.load(work, window_id).window
     situation = load_situation(work, [window])
-    return receipts.keep(work, window, AGAIN, check([window], situation), situation, receipts.latest(work, window.id))
+    found = Found(window, AGAIN, check([window], situation), relevant([window], situation))
+    return receipts.keep(work, [found], receipts.latest(work, [window.id])) != set()
 
 
 def steps(work: Work, window_id: str) -> list[str]:

@@ -20,7 +20,7 @@ from app.store import peak_exceptions, peaks, receipts, rechecks, windows
 from app.usecases import chain, rechecking
 from app.usecases.peak_exceptions import make_exception, put_exception_back
 from app.usecases.peaks import register_peak, remove_peak
-from app.usecases.rechecking import give_up, go_on
+from app.usecases.rechecking import A_TURN, give_up, go_on
 from tests.conftest import Cast
 
 from .story import BANK_APP, GATEWAY_A, GATEWAY_B, approved, busy_on, kept, on_sqlite, proposed, refused, trail_of
@@ -208,11 +208,11 @@ def test_many_windows_are_left_to_the_worker_a_few_at_a_time(cast: Cast, monkeyp
 
 def test_a_worker_that_dies_in_the_middle_loses_nothing_and_twice_changes_nothing(cast: Cast) -> None:
     window = bank_app(cast)
-    ordered(cast, window, 12)
+    ordered(cast, window, A_TURN + 2)
     with pytest.raises(KeyboardInterrupt):
         died(cast)
-    assert sum(waiting for _, waiting, _ in runs(cast)) == 12
-    assert [worked(cast), worked(cast), worked(cast)] == [10, 2, 0]
+    assert sum(waiting for _, waiting, _ in runs(cast)) == A_TURN + 2
+    assert [worked(cast), worked(cast), worked(cast)] == [A_TURN, 2, 0]
     with cast("krp-cm-1").reading() as work:
         before = len(receipts.of_window(work, window))
     ordered(cast, window, 1)

@@ -1,6 +1,7 @@
 """Instants in their written form: ISO 8601 in UTC with `Z`, to the second."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from app.domain.notation.fields import shown
 from app.domain.refusal import Refusal
@@ -8,6 +9,7 @@ from app.domain.spans import Instant
 from app.domain.walltime import FIRST_YEAR, LAST_YEAR, instant_of, local
 
 
+@lru_cache(maxsize=50_000)
 def write_instant(instant: Instant) -> str:
     return local(instant, "UTC").strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -1,16 +1,19 @@
 """Windows with the situation they were checked in, in a written form that is kept: the same values, the same text."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from app.domain.chain import Chain, Requirement
 from app.domain.notation.fields import Fields, day, text
 from app.domain.notation.instants import read_instant
 from app.domain.notation.results import write_occurrence
-from app.domain.notation.rules import Written, read_peak, write_peak
+from app.domain.notation.rules import read_peak, write_peak
 from app.domain.notation.windows import read_window, write_window
 from app.domain.occurrences import Occurrence
+from app.domain.peaks import Peak
 from app.domain.refusal import Refusal
 from app.domain.situation import BusyPeak, Customer, Situation, Waiver
 from app.domain.spans import Span
@@ -19,6 +22,7 @@ from app.domain.windows import Window
 FORM = 1
 """Of the writing below. A text is read as it was written for ever: a new form gets a reader beside the old one."""
 LARGEST_MINIMUM = 1_000_000
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -35,22 +39,23 @@ def write_checked(checked: Checked) -> str:
     Peaks are written with their dates, so that nothing has to be counted again when it is read.
     """
     situation = checked.situation
-    written: Written = {
-        "form": FORM,
-        "proposed": [write_window(one) for one in checked.proposed],
-        "services": dict(situation.chain.suppliers),
-        "requirements": [
-            {"service": one.service, "members": sorted(one.members), "min": one.minimum} for one in situation.chain.requirements
-        ],
-        "customers": [_write_customer(one, situation.busy.get(one.id, ())) for one in situation.customers],
-        "committed": [write_window(one) for one in situation.committed],
-        "waivers": [
-            {"window": one.window, "customer": one.customer, "rule": one.peak, "anchor": one.anchor.isoformat()}
-            for one in situation.waivers
-        ],
-        "calendars": dict(situation.calendars),
-    }
-    return _text({name: _sorted(value) for name, value in written.items()})
+    requirements = [
+        {"service": one.service, "members": sorted(one.members), "min": one.minimum} for one in situation.chain.requirements
+    ]
+    waivers = [
+        {"window": one.window, "customer": one.customer, "rule": one.peak, "anchor": one.anchor.isoformat()}
+        for one in situation.waivers
+    ]
+    return _object(
+        form=_text(FORM),
+        proposed=_texts(write_window(one) for one in checked.proposed),
+        services=_text(dict(situation.chain.suppliers)),
+        requirements=_texts(requirements),
+        customers=_sorted(_write_customer(one, situation.busy.get(one.id, ())) for one in situation.customers),
+        committed=_texts(write_window(one) for one in situation.committed),
+        waivers=_texts(waivers),
+        calendars=_text(dict(situation.calendars)),
+    )
 
 
 def name_of(written: str) -> str:
@@ -75,17 +80,35 @@ def read_checked(written: str) -> Checked:
     return Checked(tuple(fields.each("proposed", read_window)), situation)
 
 
+def _write_customer(customer: Customer, busy: tuple[BusyPeak, ...]) -> str:
+    return _object(id=_text(customer.id), uses=_text(sorted(customer.uses)), peaks=_sorted(_write_busy(one) for one in busy))
+
+
+def _write_busy(busy: BusyPeak) -> str:
+    return _object(**_peak_parts(busy.peak), dated=_texts(write_occurrence(one) for one in busy.occurrences))
+
+
+@lru_cache(maxsize=5000)
+def _peak_parts(peak: Peak) -> Mapping[str, str]:
+    """A peak stands in the situations of many windows."""
+    return {name: _text(value) for name, value in write_peak(peak).items()}
+
+
+def _texts(values: Iterable[object]) -> str:
+    return _sorted(_text(value) for value in values)
+
+
 def _text(written: object) -> str:
-    return json.dumps(written, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return ENCODER.encode(written)
 
 
-def _sorted(value: object) -> object:
-    return sorted(value, key=_text) if isinstance(value, list) else value
+def _sorted(texts: Iterable[str]) -> str:
+    """A list of these, in whatever order they came."""
+    return f"[{','.join(sorted(texts))}]"
 
 
-def _write_customer(customer: Customer, busy: tuple[BusyPeak, ...]) -> Written:
-    peaks = [write_peak(one.peak) | {"dated": _sorted([write_occurrence(date) for date in one.occurrences])} for one in busy]
-    return {"id": customer.id, "uses": sorted(customer.uses), "peaks": _sorted(peaks)}
+def _object(**texts: str) -> str:
+    return f"{{{','.join(f'{_text(name)}:{texts[name]}' for name in sorted(texts))}}}"
 
 
 def _read_customer(written: object, path: str) -> tuple[Customer, tuple[BusyPeak, ...]]:
