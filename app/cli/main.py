@@ -11,6 +11,7 @@ from app.cli.dates import dates
 from app.cli.occurrences import occurrences
 from app.cli.serve import demo, run
 from app.cli.setting_up import database, people_group
+from app.cli.trail import trail_group
 from app.cli.worker import worker
 
 
@@ -22,5 +23,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # a terminal may know fewer letters than a customer's name has
 
 
-for command in (check, dates, calendar, demo, run, database, people_group, occurrences, worker):
+for command in (check, dates, calendar, demo, run, database, people_group, occurrences, trail_group, worker):
     main.add_command(command)

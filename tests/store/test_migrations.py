@@ -5,6 +5,7 @@ from contextlib import closing
 from threading import Barrier, Thread
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.domain.access import SYSTEM
 from app.store.database import Database, Work, journal_mode, open_database
-from app.store.migrations import SCRIPTS, is_current, upgrade
+from app.store.migrations import SCRIPTS, _config, is_current, upgrade
 from app.store.tables import metadata
 from app.store.turnstile import take_turn
 
@@ -133,6 +134,23 @@ CHANGED_ON_SQLITE = (
     "UPDATE OR REPLACE trail SET id = 1 WHERE id = 2",
 )
 CHANGED_ON_POSTGRESQL = ("TRUNCATE trail", "TRUNCATE trail CASCADE", "TRUNCATE person CASCADE")
+
+
+GUARDS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'trail'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = 'trail'::regclass AND tgenabled = 'O' AND NOT tgisinternal",
+}
+
+
+def test_the_trails_guards_are_there_after_every_migration(empty_database: Database) -> None:
+    """A migration that makes a table anew on SQLite drops its triggers without a word."""
+    revisions = [one.revision for one in ScriptDirectory(str(SCRIPTS)).walk_revisions()][::-1]
+    expected = {"trail_is_not_changed", "trail_is_not_deleted"} if is_sqlite(empty_database) else {"trail_is_not_changed"}
+    for revision in revisions[revisions.index("0005") :]:
+        with empty_database.for_writing.begin() as connection:
+            command.upgrade(_config(connection), revision)
+        with empty_database.reading(SYSTEM, 0) as work:
+            assert {name for (name,) in tell(work, GUARDS[empty_database.engine.dialect.name])} == expected, revision
 
 
 def test_the_trail_is_only_added_to(database: Database) -> None:

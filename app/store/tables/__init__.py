@@ -17,7 +17,7 @@ from app.store.tables.messages import delivery, message, message_choice, webhook
 from app.store.tables.parties import notice_term, party, person, person_role, session, sign_in_failure, turnstile
 from app.store.tables.peaks import calendar_version, occurrence, peak, peak_exception, peaks_confirmed, subscription
 from app.store.tables.promises import promise, window_update, window_update_to
-from app.store.tables.records import api_request, api_token, feed, kept_situation, receipt, recheck, recheck_run, trail
+from app.store.tables.records import api_request, api_token, feed, kept_situation, receipt, recheck, recheck_run, trail, trail_head
 from app.store.tables.windows import maintenance_window, waiver, window_customer, window_service
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "sign_in_failure",
     "subscription",
     "trail",
+    "trail_head",
     "turnstile",
     "waiver",
     "webhook",

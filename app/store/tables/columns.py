@@ -13,6 +13,11 @@ metadata = MetaData(
 )
 
 
+def without_nul(text: str) -> str:
+    """The text as it is kept; see `Plain`."""
+    return text.replace("\0", "\ufffd")
+
+
 class Plain(TypeDecorator[str]):
     """Text without NUL, which PostgreSQL cannot hold: asked for, it matches nothing; kept, it is shown as what it was not."""
 
@@ -20,7 +25,7 @@ class Plain(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy names it
-        return value.replace("\0", "\ufffd") if value else value
+        return without_nul(value) if value else value
 
 
 class PlainText(Plain):

@@ -66,8 +66,17 @@ trail = Table(
     Column("subject_id", ID, nullable=False),
     Column("reason", LONG, nullable=False),
     Column("facts", JSON, nullable=False),
+    Column("hash", String(64), nullable=False, server_default=text("''")),  # see domain/trail_chain.py
     Index(None, "subject", "subject_id"),
+    Index(None, "party_id", "id"),
     sqlite_autoincrement=True,
+)
+
+trail_head = Table(
+    "trail_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("hash", String(64), nullable=False),
 )
 
 feed = Table(
