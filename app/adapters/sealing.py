@@ -35,11 +35,6 @@ def address_seal(secret_key: str) -> Seal:
     return Seal(secret_key, "ober subscription address")
 
 
-def link_seal(secret_key: str) -> Seal:
-    """The seal of links in messages that open something by themselves."""
-    return Seal(secret_key, "ober link in a message")
-
-
 def webhook_seal(secret_key: str) -> Seal:
     """The seal of webhooks' addresses and of the secrets they are signed with."""
     return Seal(secret_key, "ober webhook")

@@ -9,13 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from random import random
 
+from app.adapters.invitations import Invitation, Invitations
 from app.adapters.mail import Mail, Mailer
 from app.adapters.outside import Outside
-from app.adapters.sealing import Seal, link_seal, webhook_seal
+from app.adapters.sealing import Seal, webhook_seal
 from app.adapters.webhooks import signed
 from app.domain.access import SYSTEM
 from app.domain.delivering import Hitch
-from app.domain.messages import Facts
+from app.domain.messages import Facts, Telling
 from app.domain.notation.instants import write_instant
 from app.domain.spans import Instant
 from app.domain.subscriptions import Trouble
@@ -44,13 +45,13 @@ class Postman:
     outside: Outside
     mailer: Mailer | None
     public_url: str
-    links: Seal
+    invitations: Invitations
     hooks: Seal
 
     @classmethod
     def of(cls, settings: Settings, database: Database, outside: Outside, clock: Callable[[], Instant]) -> "Postman":
-        seals = link_seal(settings.secret_key), webhook_seal(settings.secret_key)
-        return cls(database, clock, outside, _mailer(settings.mail), settings.public_url, *seals)
+        invitations, hooks = Invitations(settings.secret_key), webhook_seal(settings.secret_key)
+        return cls(database, clock, outside, _mailer(settings.mail), settings.public_url, invitations, hooks)
 
     def round(self) -> int:
         """Deliver those that are due, as many as go at once; how many there were."""
@@ -74,21 +75,19 @@ class Postman:
         if not parcel.is_reading:
             return Hitch.NO_READER
         try:
-            facts = self._opened(parcel.facts)
-            if facts is None:
-                return Hitch.LOST
+            facts = self._with_link(parcel)
             said = say_message(language(parcel.language), parcel.zone, parcel.kind, facts, self.public_url)
             return self._by_webhook(parcel, parcel.hook, facts, said) if parcel.hook else self._by_mail(parcel, said)
         except Exception:
             traceback.print_exc()
             return Hitch.FAILING
 
-    def _opened(self, facts: Facts) -> Facts | None:
-        """With a link that was sealed opened; None when it was sealed with another secret."""
-        if "sealed_path" not in facts:
-            return facts
-        path = self.links.open(str(facts["sealed_path"]))
-        return None if path is None else {name: value for name, value in facts.items() if name != "sealed_path"} | {"path": path}
+    def _with_link(self, parcel: Parcel) -> Facts:
+        """A mail that asks for a waiver leads where it can be answered without signing in. Nobody else is given that link."""
+        if parcel.hook or parcel.kind is not Telling.WAIVER_ASKED:
+            return parcel.facts
+        invitation = Invitation(int(str(parcel.facts["waiver"])), parcel.person)
+        return {**parcel.facts, "path": f"/waivers/answer/{self.invitations.write(invitation)}"}
 
     def _by_mail(self, parcel: Parcel, said: Said) -> Hitch | None:
         if parcel.address is None:

@@ -12,7 +12,7 @@ Facts = Mapping[str, object]
 """What a message says, as values: texts, numbers, `{"nl": …, "en": …}`; a moment's name ends in `_at`.
 
 They are what the reader may know; words, language and zone come when it is sent. `path` is the page it is about, without the
-host; `sealed_path` is one with a secret in it, closed by `adapters.sealing.link_seal`. `window` is a window's id.
+host; `window` is a window's id, `waiver` the number of one.
 """
 
 
@@ -45,6 +45,12 @@ class Telling(StrEnum):
     MAINTENANCE_UNSURE = "maintenance.unsure"
     MAINTENANCE_OFF = "maintenance.off"
     MAINTENANCE_SPARES = "maintenance.spares"
+    WAIVER_ASKED = "waiver.asked"
+    WAIVER_GRANTED = "waiver.granted"
+    WAIVER_REFUSED = "waiver.refused"
+    WAIVER_UNANSWERED = "waiver.unanswered"
+    WAIVER_WITHDRAWN = "waiver.withdrawn"
+    WAIVER_LAPSED = "waiver.lapsed"
     TEST = "test"
 
 
@@ -63,6 +69,12 @@ TOPICS: Mapping[Telling, Topic] = {
     Telling.MAINTENANCE_UNSURE: Topic.MAINTENANCE,
     Telling.MAINTENANCE_OFF: Topic.MAINTENANCE,
     Telling.MAINTENANCE_SPARES: Topic.MAINTENANCE,
+    Telling.WAIVER_ASKED: Topic.WAIVERS,
+    Telling.WAIVER_GRANTED: Topic.WAIVERS,
+    Telling.WAIVER_REFUSED: Topic.WAIVERS,
+    Telling.WAIVER_UNANSWERED: Topic.WAIVERS,
+    Telling.WAIVER_WITHDRAWN: Topic.WAIVERS,
+    Telling.WAIVER_LAPSED: Topic.WAIVERS,
 }
 """A test message is about nothing: it goes where it is sent."""
 

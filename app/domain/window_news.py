@@ -8,6 +8,7 @@ from app.domain.disclosure import disclose_trail, disclose_window
 from app.domain.messages import Facts, Telling
 from app.domain.register import Name, RegisteredWindow, TrailEntry
 from app.domain.situation import dated
+from app.domain.waivers import WaiverRecord
 from app.domain.windows import WindowOccurrence
 
 T = Telling
@@ -71,6 +72,14 @@ class WindowNews:
     def spared(self) -> Facts:
         """For a customer that it no longer reaches: which it was, and nothing that is new."""
         return {"window": self.window.id}
+
+    def waiver(self, one: WaiverRecord) -> Facts:
+        """What a request for a waiver is about: for the customer it is asked of, and for who asks."""
+        decided = {} if one.decide_by is None else {"decide_by_at": one.decide_by}
+        title = _both(self.window.title)
+        what = {"window": self.window.id, "title": title, "waiver": one.id, "question": one.question, **decided}
+        impact = {"impact": str(self.window.impact), "business_text": self.window.business_text}
+        return {**what, **self._when(), **impact, "path": f"/waivers/{one.id}"}
 
     def _when(self) -> dict[str, object]:
         """The next time it is, or of what is over the last, and how many times there are."""

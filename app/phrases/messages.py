@@ -52,6 +52,20 @@ TEXTS: Mapping[Telling, Text] = {
         "Maintenance {window} no longer touches you",
         "Maintenance that was announced to you is now planned so that it does not touch the services you use.",
     ),
+    Telling.WAIVER_ASKED: Text(
+        "You are asked for a waiver: {title}",
+        "May this maintenance happen in “{peak}”? Decide before {decide_by_at}: who does not answer has refused.",
+    ),
+    Telling.WAIVER_GRANTED: Text("Waiver granted: {window} {title}", "{customer} granted its waiver for “{peak}”."),
+    Telling.WAIVER_REFUSED: Text("Waiver refused: {window} {title}", "{customer} refused its waiver for “{peak}”."),
+    Telling.WAIVER_UNANSWERED: Text(
+        "No answer: {window} {title}", "{customer} did not answer in time about “{peak}”. That is a refusal."
+    ),
+    Telling.WAIVER_WITHDRAWN: Text("No longer asked: {title}", "You no longer have to decide about “{peak}”."),
+    Telling.WAIVER_LAPSED: Text(
+        "Waiver lapsed: {window} {title}",
+        "The waiver of {customer} for “{peak}” no longer counts: the window, the peak or the chain has changed.",
+    ),
     Telling.TEST: Text("Test message from Ober", "If you can read this, messages from Ober arrive."),
 }
 
@@ -149,6 +163,8 @@ def _lines(spoken: Language, facts: Facts, known: Mapping[str, str], zone: str) 
         yield spoken.t("Supplier: {supplier}", supplier=known["supplier"])
     if known.get("business_text"):
         yield known["business_text"]
+    if known.get("question"):
+        yield known["question"]
     if known.get("reason"):
         yield spoken.t("Reason: {reason}", reason=known["reason"])
 

@@ -38,6 +38,7 @@ class Parcel:
     made_at: Instant
     since: Instant
     tries: int
+    person: str
     name: str
     language: str
     zone: str
@@ -109,7 +110,7 @@ def _take(work: Work, number: int, seen: Instant, lease: str, until: Instant) ->
 
 def _parcels(work: Work, numbers: Sequence[int]) -> list[Parcel]:
     whole = (
-        select(delivery, message.c.key, message.c.kind, message.c.facts, message.c.made_at)
+        select(delivery, message.c.key, message.c.kind, message.c.facts, message.c.made_at, message.c.person_id)
         .add_columns(person.c.name_nl, person.c.name_en, person.c.language, person.c.zone, person.c.email)
         .add_columns(person.c.disabled_at.is_(None).label("is_reading"))
         .add_columns(webhook.c.sealed_address, webhook.c.sealed_secret, webhook.c.disabled_at.is_(None).label("is_in_use"))
@@ -129,6 +130,7 @@ def _parcels(work: Work, numbers: Sequence[int]) -> list[Parcel]:
             made_at=row.made_at,
             since=row.since_at,
             tries=row.tries,
+            person=row.person_id,
             name=Name(row.name_nl, row.name_en).in_language(row.language),
             language=row.language,
             zone=row.zone,

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from app.domain.access import SYSTEM, Actor, PartyKind
 from app.domain.messages import TOPICS, Facts, Recipient, Telling, by_party
 from app.domain.register import Name, RegisteredWindow, TrailEntry
+from app.domain.waivers import WaiverRecord
 from app.domain.window_news import TO_CUSTOMERS, TO_THOSE_WHO_PLAN, WindowNews
-from app.store import messages, parties, receipts, recipients, windows
+from app.store import messages, parties, peaks, receipts, recipients, windows
 from app.store.database import Work
 
 
@@ -36,6 +38,32 @@ def tell_of_window(work: Work, window: RegisteredWindow, action: str, reason: st
         _tell(work, TO_CUSTOMERS[action], recipients.of_parties(work, news.hears(reached, told)), news.for_reader)
         spared = recipients.of_parties(work, news.spares(reached, told))
         _tell(work, Telling.MAINTENANCE_SPARES, spared, lambda _reader: news.spared())
+
+
+def tell_of_waiver(work: Work, one: WaiverRecord, kind: Telling, reason: str = "") -> None:
+    """Tell of a request for a waiver, or of its answer: the customer what it is asked, the integrator what came of it.
+
+    Of one that lapses both are told. Who did it himself is not.
+    """
+    window = windows.load(replace(work, actor=SYSTEM), one.window)
+    news = WindowNews(window, TrailEntry(work.now, None, None, kind, window.id, "", {}), "")
+    facts = {
+        **news.waiver(one),
+        "peak": _both(peaks.names_of(work, [one.about.peak])[one.about.peak]),
+        "customer": parties.party_name(work, one.customer),
+        "reason": reason,
+    }
+    told = recipients.of_parties(work, [one.customer]) if kind in TO_THE_CUSTOMER else []
+    told += recipients.of_integrator(work) if kind in TO_THE_INTEGRATOR else []
+    _tell(work, kind, [one for one in told if one.actor.id != work.actor.id], lambda _reader: facts)
+
+
+TO_THE_CUSTOMER = frozenset({Telling.WAIVER_ASKED, Telling.WAIVER_WITHDRAWN, Telling.WAIVER_LAPSED})
+TO_THE_INTEGRATOR = frozenset({Telling.WAIVER_GRANTED, Telling.WAIVER_REFUSED, Telling.WAIVER_UNANSWERED, Telling.WAIVER_LAPSED})
+
+
+def _both(name: Name) -> dict[str, str]:
+    return {"nl": name.nl, "en": name.en}
 
 
 def _tell(work: Work, kind: Telling, people: Iterable[Recipient], facts: Callable[[Actor], Facts]) -> None:

@@ -12,6 +12,7 @@ from app.domain import lifecycle
 from app.domain.access import SYSTEM, Right, require
 from app.domain.conflicts import check
 from app.domain.lifecycle import Facts, State, Step, StepRole
+from app.domain.messages import Telling
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredWindow
 from app.domain.result import CheckResult
@@ -23,6 +24,7 @@ from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
 from app.usecases.recording import checked, record
+from app.usecases.telling import tell_of_waiver
 
 A_TURN = 20
 """Requests that nobody answered, and that the worker closes in one transaction."""
@@ -61,6 +63,8 @@ def request_waivers(
         decide_by=decide_by,
     )
     kept = [waivers.add(work, replace(blank, about=one)) for one in sorted(about)]
+    for one in kept:
+        tell_of_waiver(work, one, Telling.WAIVER_ASKED)
     after = replace(known, state=state, sequence=known.next_sequence)
     record(work, after, seen_version, "window.waiver_requested", text, customers=sorted({one.customer for one in about}))
     return kept
@@ -176,6 +180,7 @@ def _answered(work: Work, decided: WaiverRecord, action: str) -> None:
 def _note(work: Work, one: WaiverRecord, action: str, reason: str = "") -> None:
     facts = {"waiver": one.id, "customer": one.customer, "peak": one.about.peak, "anchor": one.about.anchor.isoformat()}
     trail.append(work, action, "window", one.window, reason, **facts)
+    tell_of_waiver(work, one, Telling(action), reason)
 
 
 def _settle(work: Work, window_id: str) -> None:

@@ -12,8 +12,9 @@ from ipaddress import ip_network
 import pytest
 from sqlalchemy import select
 
+from app.adapters.invitations import Invitation, Invitations
 from app.adapters.outside import Outside, Reach, host_of
-from app.adapters.sealing import link_seal, webhook_seal
+from app.adapters.sealing import webhook_seal
 from app.adapters.webhooks import new_secret
 from app.cli.postman import Postman
 from app.domain.access import SYSTEM
@@ -277,16 +278,23 @@ def test_a_server_that_offers_no_protection_gets_nothing_when_protection_is_aske
 
 
 @on_sqlite
-def test_a_link_with_a_secret_is_sealed_where_it_is_kept_and_open_where_it_is_read(post: Post) -> None:
+def test_who_is_asked_for_a_waiver_is_mailed_a_link_that_answers_for_him_and_no_webhook_is(post: Post) -> None:
     post.has_address()
-    post.tells(sealed_path=link_seal(SECRET).close("/answer/canary"))
-    with taking_mail(post.mailbox):
+    asked = {"peak": {"nl": "Maandeinde", "en": "Month end"}, "decide_by_at": NEWS["start_at"], "waiver": 7, "path": "/waivers/7"}
+    with post.cast("krp-cm-1").writing() as work:
+        tell_person(work, PLANNER, Telling.WAIVER_ASKED, {**NEWS, **asked, "question": "May we?"})
+    with taking_mail(post.mailbox), serving(saying(answer())) as server:
+        post.hooks(server)
+        with post.cast("krp-cm-1").writing() as work:
+            tell_person(work, PLANNER, Telling.WAIVER_ASKED, {**NEWS, **asked, "question": "May we?"})
         post.delivers()
-    assert f"{PUBLIC}/answer/canary" in post.mailbox.came[0].get_content()
-    post.tells(sealed_path=link_seal("another" * 8).close("/answer/canary"))
-    with taking_mail(post.mailbox):
-        post.delivers()
-    assert post.states() == ["sent", "LOST"]
+    address = f"{PUBLIC}/waivers/answer/"
+    first, _ = post.mailbox.came
+    [link] = [line for line in first.get_content().splitlines() if line.startswith(address)]
+    assert Invitations(SECRET).read(link.removeprefix(address)) == Invitation(7, PLANNER)
+    [(_, body)] = came(server)
+    assert json.loads(body)["data"]["link"] == f"{PUBLIC}/waivers/7"
+    assert address not in body.decode()
 
 
 # --- Webhooks ---------------------------------------------------------------------------------------------------------
