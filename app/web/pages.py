@@ -21,6 +21,7 @@ from app.web import (
     promises,
     rechecks,
     requirements,
+    seen,
     services,
     signing_in,
     slots,
@@ -63,6 +64,7 @@ PARTS = (
     conflicts,
     rechecks,
     messages,
+    seen,
     feeds,
     tokens,
 )

@@ -19,6 +19,7 @@ from app.queries.checks import preview_check
 from app.queries.past_checks import past_check
 from app.queries.slots import BetterTimes
 from app.queries.window_pages import WindowPage, choices, window_list, window_page
+from app.queries.window_seen import window_seen
 from app.store.database import Work
 from app.store.windows import Filter
 from app.usecases import decisions, proposals
@@ -184,8 +185,9 @@ def window_form_page(
 def _window_page(window_id: str, form: ReasonForm | None, status: int = 200, step: str = "") -> ResponseReturnValue:
     with visit().reading() as work:
         found = window_page(work, window_id)
+        seen = window_seen(work, found.registered)
     blank = ReasonForm(visit().language, formdata=None)
-    return page("window.html", status, found=found, form=form or blank, blank=blank, tried=step)
+    return page("window.html", status, found=found, form=form or blank, blank=blank, tried=step, seen=seen)
 
 
 def _filter() -> Filter:

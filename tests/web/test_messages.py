@@ -1,4 +1,4 @@
-"""What Ober tells me: chosen on a page, read on it, and for an administrator what did not arrive."""
+"""What Ober tells me: chosen on a page, read on it; what did not arrive; and who has seen a window."""
 
 import re
 
@@ -98,3 +98,13 @@ def test_an_administrator_sees_what_did_not_arrive_and_has_it_tried_again(
     assert admin.post("/messages/undelivered/1/again", {}).status == 302
     assert "Everything arrived." in admin.get("/messages/undelivered").words
     assert admin.post("/messages/undelivered/1/again", {}).status == 404
+
+
+def test_on_the_page_of_a_window_one_says_to_have_seen_it(signed_in: SigningIn) -> None:
+    reader, manager = signed_in("brug-planner"), signed_in("krp-cm-1")
+    assert "nobody has said to have seen it" in manager.get("/windows/W-27-014").words
+    page = reader.get("/windows/W-27-014")
+    after = reader.follow(reader.send(page, {}, action="/windows/W-27-014/seen"))
+    assert "I have seen it as it is now" not in after.words
+    assert "seen as it is now, Planner" in manager.get("/windows/W-27-014").main.text
+    assert reader.post("/windows/W-27-014/seen", {"version": "99"}).status == 409

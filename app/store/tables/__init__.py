@@ -18,6 +18,7 @@ from app.store.tables.parties import notice_term, party, person, person_role, se
 from app.store.tables.peaks import calendar_version, occurrence, peak, peak_exception, peaks_confirmed, subscription
 from app.store.tables.promises import promise, window_update, window_update_to
 from app.store.tables.records import api_request, api_token, feed, kept_situation, receipt, recheck, recheck_run, trail, trail_head
+from app.store.tables.seen import window_seen
 from app.store.tables.windows import maintenance_window, waiver, window_customer, window_service
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "waiver",
     "webhook",
     "window_customer",
+    "window_seen",
     "window_service",
     "window_update",
     "window_update_to",
