@@ -29,7 +29,10 @@ class Topic(StrEnum):
 
 
 class Telling(StrEnum):
-    """The kinds of message. Those that begin with `maintenance` speak to customers, in business words."""
+    """The kinds of message. Those that begin with `maintenance` speak to customers, in business words.
+
+    Those that begin with `update` speak to whoever was told something, those with `promise` to who promised it.
+    """
 
     WINDOW_SUBMITTED = "window.submitted"
     WINDOW_RESCHEDULED = "window.rescheduled"
@@ -51,6 +54,11 @@ class Telling(StrEnum):
     WAIVER_UNANSWERED = "waiver.unanswered"
     WAIVER_WITHDRAWN = "waiver.withdrawn"
     WAIVER_LAPSED = "waiver.lapsed"
+    UPDATE_TOLD = "update.told"
+    UPDATE_NO_NEWS = "update.no_news"
+    UPDATE_PROMISED = "update.promised"
+    PROMISE_NEARLY_DUE = "promise.nearly_due"
+    PROMISE_MISSED = "promise.missed"
     TEST = "test"
 
 
@@ -75,6 +83,11 @@ TOPICS: Mapping[Telling, Topic] = {
     Telling.WAIVER_UNANSWERED: Topic.WAIVERS,
     Telling.WAIVER_WITHDRAWN: Topic.WAIVERS,
     Telling.WAIVER_LAPSED: Topic.WAIVERS,
+    Telling.UPDATE_TOLD: Topic.PROMISES,
+    Telling.UPDATE_NO_NEWS: Topic.PROMISES,
+    Telling.UPDATE_PROMISED: Topic.PROMISES,
+    Telling.PROMISE_NEARLY_DUE: Topic.PROMISES,
+    Telling.PROMISE_MISSED: Topic.PROMISES,
 }
 """A test message is about nothing: it goes where it is sent."""
 

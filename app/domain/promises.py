@@ -18,7 +18,7 @@ LONGEST_AHEAD = 366 * DAY
 LONGEST_WORDS = 2000
 
 
-ENDED, AT_ONCE = "window_ended", "told_at_once"
+ENDED, AT_ONCE, NOT_ASKED = "window_ended", "told_at_once", "not_asked"
 """Why the system withdraws a promise; a person gives a reason in words."""
 
 
@@ -54,7 +54,6 @@ class Term:
 
 TERMS: Mapping[Occasion, Term] = {
     Occasion.SUBMISSION: Term(2 * DAY, HOUR, News.CONTENT),
-    Occasion.WAIVER: Term(3 * DAY, HOUR, News.CONTENT),
     Occasion.APPROVAL: Term(DAY, HOUR, News.CONTENT),
     Occasion.START: Term(HOUR, HOUR, News.PROCESS),
     Occasion.OVERRUN: Term(30 * MINUTE, 30 * MINUTE, News.PROCESS),

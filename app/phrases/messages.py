@@ -66,6 +66,16 @@ TEXTS: Mapping[Telling, Text] = {
         "Waiver lapsed: {window} {title}",
         "The waiver of {customer} for “{peak}” no longer counts: the window, the peak or the chain has changed.",
     ),
+    Telling.UPDATE_TOLD: Text("{title}: news of {by}", "{by}: {said}"),
+    Telling.UPDATE_NO_NEWS: Text("{title}: no news yet", "There is no news yet; we go on."),
+    Telling.UPDATE_PROMISED: Text("{title}: you will hear", "{by} looks into it."),
+    Telling.PROMISE_NEARLY_DUE: Text(
+        "To be told before {due_at}: {window} {title}",
+        "You promised {to} to tell how it stands before {due_at}. Tell it now, also when there is no news yet.",
+    ),
+    Telling.PROMISE_MISSED: Text(
+        "Late: {window} {title}", "{to} should have heard before {due_at}, and nothing was told. Tell it now; late is better."
+    ),
     Telling.TEST: Text("Test message from Ober", "If you can read this, messages from Ober arrive."),
 }
 
@@ -77,7 +87,7 @@ TOPICS: Mapping[Topic, str] = {
     Topic.RUNNING: "Windows that start and finish",
     Topic.MAINTENANCE: "Maintenance that touches us",
     Topic.WAIVERS: "Waivers that are asked for and answered",
-    Topic.PROMISES: "Promises that fall due or are late",
+    Topic.PROMISES: "Updates, and promises of them that fall due or are late",
 }
 HITCHES: Mapping[Hitch, str] = {
     Hitch.UNREACHABLE: "Nobody answers there, or the connection is not safe.",
@@ -165,6 +175,8 @@ def _lines(spoken: Language, facts: Facts, known: Mapping[str, str], zone: str) 
         yield known["business_text"]
     if known.get("question"):
         yield known["question"]
+    if "next_at" in known:
+        yield spoken.t("We will tell you again before {moment}.", moment=known["next_at"])
     if known.get("reason"):
         yield spoken.t("Reason: {reason}", reason=known["reason"])
 

@@ -9,6 +9,7 @@ from app.domain.promises import (
     ENDED,
     HOUR,
     MINUTE,
+    NOT_ASKED,
     Kept,
     News,
     Occasion,
@@ -37,7 +38,6 @@ OCCASIONS = {
 
 SIDES = {
     Occasion.SUBMISSION: "the integrator to the supplier, after a window was handed in",
-    Occasion.WAIVER: "the customer to the integrator, after a waiver was asked for without a date of its own",
     Occasion.APPROVAL: "the integrator to each customer it reaches, after an approval",
     Occasion.START: "the supplier to the integrator, and the integrator to each customer it reaches, until the work is finished",
     Occasion.OVERRUN: "the same, once the work goes on after its planned end",
@@ -64,6 +64,7 @@ TOLD = {
 REASONS = {
     ENDED: "the window has come to its end",
     AT_ONCE: "it was decided at once",
+    NOT_ASKED: "it is asked no longer",
 }
 
 

@@ -57,7 +57,7 @@ def add(work: Work, new: Iterable[Promise]) -> None:
 
 
 def add_update(work: Work, new: Update) -> None:
-    """Keep what was told, and mark the promises it answers: those made before this second that still wait."""
+    """Keep what was told, with what it answers."""
     values = {
         "window_id": new.window,
         "by_party": new.by,
@@ -71,8 +71,12 @@ def add_update(work: Work, new: Update) -> None:
     }
     key = work.connection.execute(insert(window_update).values(values).returning(window_update.c.id)).scalar_one()
     work.connection.execute(insert(window_update_to), [{"update_id": key, "party_id": one} for one in new.to])
-    about = and_(_about(Told(new.window, new.by, new.to)), p.made_at < new.at)
-    work.connection.execute(update(promise).where(about).values(answered_at=new.at))
+    answer(work, Told(new.window, new.by, new.to), new.at)
+
+
+def answer(work: Work, told: Told, at: Instant) -> None:
+    """Mark the promises that this answers: those that were made before that second and still wait."""
+    work.connection.execute(update(promise).where(_about(told), p.made_at < at).values(answered_at=at))
 
 
 def withdraw(work: Work, which: Collection[int], reason: str) -> None:

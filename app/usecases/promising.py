@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from app.domain.access import Right, require
 from app.domain.lifecycle import TERMINAL, State
+from app.domain.messages import Telling
 from app.domain.promises import LONGEST_AHEAD, LONGEST_WORDS, MINUTE, News, Occasion, Promise, Update, from_now, usual_within
 from app.domain.refusal import NotFound, Refusal
 from app.domain.register import RegisteredWindow
 from app.store import promises, trail, windows
 from app.store.database import Work
 from app.store.turnstile import take_turn
+from app.usecases.promised_by_steps import facts_of
+from app.usecases.telling import tell_parties
 
 SHORTEST_AHEAD = 5 * MINUTE
 
@@ -34,6 +37,8 @@ def make(work: Work, window_id: str, to: Collection[str], within: int) -> None:
     known = _begin(work, window_id, to)
     _promise(work, known, to, within)
     trail.append(work, "promise.made", "promise", window_id, to=sorted(to), within=within)
+    facts = {**facts_of(work, known, work.actor.party), "next_at": from_now(work.now, within)}
+    tell_parties(work, to, Telling.UPDATE_PROMISED, facts)
 
 
 def give_update(work: Work, window_id: str, word: Word) -> Update:
@@ -61,7 +66,17 @@ def give_update(work: Work, window_id: str, word: Word) -> Update:
     if within is not None:
         _promise(work, known, word.to, within)
     trail.append(work, "promise.told", "promise", window_id, to=list(told.to), kind=word.kind)
+    _send(work, known, told)
     return told
+
+
+def _send(work: Work, known: RegisteredWindow, told: Update) -> None:
+    facts: dict[str, object] = {**facts_of(work, known, work.actor.party)}
+    if told.next_at is not None:
+        facts["next_at"] = told.next_at
+    if told.words("en"):
+        facts["said"] = {code: told.words(code) for code in ("nl", "en")}
+    tell_parties(work, told.to, Telling.UPDATE_TOLD if told.words("en") else Telling.UPDATE_NO_NEWS, facts)
 
 
 def withdraw(work: Work, promise_id: int, reason: str) -> Promise:

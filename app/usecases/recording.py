@@ -33,7 +33,7 @@ def record(
     kept = replace(after, version=seen_version + 1)
     tell_of_window(work, kept, action, reason.strip())
     if was is not None:
-        after_step(work, was, kept)
+        after_step(work, was, kept, action)
     return kept
 
 

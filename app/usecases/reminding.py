@@ -1,13 +1,18 @@
 """The worker looks after promises: it reminds at two thirds of the time, and says it once when one was missed."""
 
+from collections.abc import Iterable
+
 from app.domain.lifecycle import State
-from app.domain.promises import Occasion, runs_over
+from app.domain.messages import Telling
+from app.domain.promises import Occasion, Promise, runs_over
 from app.domain.register import RegisteredWindow
-from app.store import promises, trail, windows
+from app.domain.spans import Instant
+from app.store import parties, promises, trail, windows
 from app.store.database import Work
 from app.store.turnstile import take_turn
 from app.store.windows import Filter
-from app.usecases.promised_by_steps import promise
+from app.usecases.promised_by_steps import facts_of, promise
+from app.usecases.telling import tell_parties
 
 A_TURN = 50
 """Promises that one transaction is about, so that nobody waits long for it."""
@@ -22,9 +27,10 @@ def look_after(work: Work) -> int:
 
 
 def _remind(work: Work) -> int:
-    """Who made it is shown that it is nearly due."""
+    """Who promised is told that it is nearly due; what is late already is told as late."""
     due = promises.to_remind(work, A_TURN)
     promises.mark_reminded(work, [one.id for one in due])
+    _tell_who_promised(work, [one for one in due if one.due_at >= work.now], Telling.PROMISE_NEARLY_DUE)
     return len(due)
 
 
@@ -33,7 +39,19 @@ def _note_missed(work: Work) -> int:
     promises.mark_missed(work, [one.id for one in missed])
     for one in missed:
         trail.append(work, "promise.missed", "promise", one.window, by=one.by, to=one.to, occasion=one.occasion)
+    _tell_who_promised(work, missed, Telling.PROMISE_MISSED)
     return len(missed)
+
+
+def _tell_who_promised(work: Work, due: Iterable[Promise], kind: Telling) -> None:
+    """One message for all that wait for the same word."""
+    waiting: dict[tuple[str, str, Instant], list[str]] = {}
+    for one in due:
+        waiting.setdefault((one.window, one.by, one.due_at), []).append(one.to)
+    for (window_id, by, due_at), to in waiting.items():
+        names = [parties.party_name(work, one) for one in to]
+        facts = {**facts_of(work, windows.load(work, window_id), by), "to": names, "due_at": due_at}
+        tell_parties(work, [by], kind, facts)
 
 
 def _promise_overruns(work: Work) -> int:

@@ -21,6 +21,12 @@ def tell_person(work: Work, person_id: str, kind: Telling, facts: Facts) -> None
     _tell(work, kind, recipients.named(work, [person_id]), lambda _reader: facts)
 
 
+def tell_parties(work: Work, party_ids: Iterable[str], kind: Telling, facts: Facts) -> None:
+    """The same to everyone of these parties, except who does it."""
+    people = [one for one in recipients.of_parties(work, party_ids) if one.actor.id != work.actor.id]
+    _tell(work, kind, people, lambda _reader: facts)
+
+
 def tell_of_window(work: Work, window: RegisteredWindow, action: str, reason: str = "") -> None:
     """Tell of a change of a window, in its transaction: the integrator, its supplier, and the customers that it reaches.
 

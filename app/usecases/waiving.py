@@ -23,6 +23,7 @@ from app.store import trail, waivers, windows
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
+from app.usecases.promised_by_steps import decision_is_awaited, keeps_promise, nobody_is_asked
 from app.usecases.recording import checked, record
 from app.usecases.telling import tell_of_waiver
 
@@ -66,7 +67,9 @@ def request_waivers(
     for one in kept:
         tell_of_waiver(work, one, Telling.WAIVER_ASKED)
     after = replace(known, state=state, sequence=known.next_sequence)
-    record(work, after, seen_version, "window.waiver_requested", text, customers=sorted({one.customer for one in about}))
+    customers = sorted({one.customer for one in about})
+    record(work, after, seen_version, "window.waiver_requested", text, customers=customers)
+    decision_is_awaited(work, after, customers, decide_by)
     return kept
 
 
@@ -99,6 +102,10 @@ def withdraw_request(work: Work, number: int, reason: str) -> None:
         raise Refusal("reason_required", "reason")
     waivers.answer(work, replace(asked, status=WaiverStatus.WITHDRAWN, decided_by=work.actor.id, decided_at=work.now))
     _note(work, asked, "waiver.withdrawn", reason.strip())
+    if not any(
+        one.customer == asked.customer for one in waivers.of_window(work, asked.window) if one.status is WaiverStatus.REQUESTED
+    ):
+        nobody_is_asked(work, asked.window, asked.customer)
     _settle(work, asked.window)
 
 
@@ -174,6 +181,7 @@ def _still_open(asked: WaiverRecord) -> WaiverRecord:
 def _answered(work: Work, decided: WaiverRecord, action: str) -> None:
     waivers.answer(work, replace(decided, decided_by=work.actor.id, decided_at=work.now))
     _note(work, decided, action, decided.note)
+    keeps_promise(replace(work, actor=SYSTEM), decided.window, decided.customer)
     _settle(work, decided.window)
 
 

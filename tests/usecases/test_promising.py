@@ -12,16 +12,19 @@ from app.domain.access import SYSTEM
 from app.domain.lifecycle import State
 from app.domain.promises import DAY, HOUR, MINUTE, News, Occasion, Promise, Status
 from app.domain.refusal import NotFound
+from app.domain.waivers import WaiverRecord
 from app.domain.windows import ChangeType
 from app.store import promises, windows
-from app.usecases import decisions, promising
+from app.store.tables import message
+from app.usecases import decisions, promising, waiving
 from app.usecases.promising import Word
 from app.usecases.recording import record
 from app.usecases.reminding import look_after
 from tests.conftest import Cast, Person
 
-from .story import BANK_APP, QUEUE_SCRIPT, approved, kept, on_sqlite, proposed, refused, tell
+from .story import BANK_APP, EVENING_CERTIFICATES, QUEUE_SCRIPT, approved, kept, on_sqlite, proposed, refused, tell
 from .test_rechecking import busy
+from .test_waiving import asked, seal_for
 
 KRP, BANK, SUPPLIER = "KRP", "NOORDERHAVEN", "ATELIER"
 BANK_READS, SUPPLIER_READS = "noorderhaven-planner", "atelier-planner"
@@ -280,6 +283,92 @@ def test_a_window_counts_as_wound_up_when_nobody_waits(cast: Cast, submitted: st
     assert [waiting("krp-cm-1"), waiting(SUPPLIER_READS)] == [1, 1]
     told(at(cast, 3 * DAY), submitted, Word([SUPPLIER], News.NO_NEWS))
     assert waiting("krp-cm-1") == 0, "late, but told"
+
+
+# --- Waivers ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked_for(cast: Cast) -> WaiverRecord:
+    """The animal hotel is asked for consent to an evening, and has three days."""
+    return asked(cast, proposed(cast(SUPPLIER_READS), EVENING_CERTIFICATES))
+
+
+WAITED_FOR = (Occasion.WAIVER, "POLDERPOORT", KRP)
+
+
+@on_sqlite
+def test_who_is_asked_for_a_waiver_has_promised_its_decision(cast: Cast, asked_for: WaiverRecord) -> None:
+    with cast("polderpoort-planner").reading() as work:
+        [one] = [one for one in promises.of_window(work, asked_for.window) if one.by == "POLDERPOORT"]
+    assert ((one.occasion, one.by, one.to), one.due_at) == (WAITED_FOR, asked_for.decide_by)
+    assert WAITED_FOR not in {one[:3] for one in promised(cast, asked_for.window, 0, SUPPLIER_READS)}
+
+
+@on_sqlite
+def test_its_answer_keeps_that_and_the_supplier_is_owed_one_again(cast: Cast, asked_for: WaiverRecord) -> None:
+    person = at(cast, DAY, "polderpoort-planner")
+    shown = seal_for(person, asked_for.id)
+    with person.writing() as work:
+        waiving.grant_waiver(work, asked_for.id, "", shown)
+    found = promised(cast, asked_for.window, DAY)
+    assert (*WAITED_FOR, Status.KEPT) in found
+    assert (Occasion.SUBMISSION, KRP, SUPPLIER, Status.OPEN) in found
+
+
+@on_sqlite
+def test_silence_misses_it_and_nobody_waits_on(cast: Cast, asked_for: WaiverRecord) -> None:
+    with cast.database.writing(SYSTEM, cast.now + 3 * DAY + 60) as work:
+        waiving.close_unanswered(work)
+    assert (*WAITED_FOR, Status.MISSED) in promised(cast, asked_for.window, 3 * DAY + 60)
+    assert [one.by for one in all_promises(cast, asked_for.window) if one.is_unanswered] == [KRP]
+
+
+@on_sqlite
+def test_what_is_asked_no_longer_is_not_promised_any_more(cast: Cast, asked_for: WaiverRecord) -> None:
+    with at(cast, HOUR, "krp-cm-1").writing() as work:
+        waiving.withdraw_request(work, asked_for.id, "It moves to another week.")
+    assert (*WAITED_FOR, Status.WITHDRAWN) in promised(cast, asked_for.window, 4 * DAY)
+
+
+# --- Who gets a message ----------------------------------------------------------------------------------------------
+
+
+def messages_of(cast: Cast, window: str) -> list[tuple[str, str, dict[str, object]]]:
+    """To whom, of which kind and with which facts, of the kinds that are about promises."""
+    with cast("krp-cm-1").reading() as work:
+        rows = work.connection.execute(message.select().where(message.c.window_id == window).order_by(message.c.id))
+        return [(row.person_id, row.kind, row.facts) for row in rows if row.kind.startswith(("update.", "promise."))]
+
+
+@on_sqlite
+def test_an_update_is_sent_to_those_it_is_told_to_and_to_nobody_else(cast: Cast, approved_window: str) -> None:
+    told(at(cast, 2 * HOUR), approved_window, Word([BANK], News.CONTENT, nl="Alles staat klaar.", within=HOUR))
+    [(person, kind, facts)] = messages_of(cast, approved_window)
+    assert (person, kind) == (BANK_READS, "update.told")
+    assert (facts["said"], facts["next_at"]) == ({"nl": "Alles staat klaar.", "en": "Alles staat klaar."}, cast.now + 3 * HOUR)
+    assert SUPPLIER not in repr(facts)
+
+
+@on_sqlite
+def test_no_news_is_sent_too_and_so_is_a_promise(cast: Cast, approved_window: str) -> None:
+    told(at(cast, 2 * HOUR), approved_window, NO_NEWS)
+    with at(cast, 2 * HOUR).writing() as work:
+        promising.make(work, approved_window, [BANK], HOUR)
+    assert [(person, kind) for person, kind, _ in messages_of(cast, approved_window)] == [
+        (BANK_READS, "update.no_news"),
+        (BANK_READS, "update.promised"),
+    ]
+
+
+@on_sqlite
+def test_who_promised_is_told_that_it_is_nearly_due_and_once_more_that_it_is_late(cast: Cast, submitted: str) -> None:
+    for later in (2 * DAY * 2 // 3, 2 * DAY + 1, 2 * DAY + 2):
+        looked_after(cast, later)
+    found = messages_of(cast, submitted)
+    assert {person for person, _, _ in found} == {"krp-cm-1", "krp-cm-2", "krp-duty"}
+    assert [kind for person, kind, _ in found if person == "krp-duty"] == ["promise.nearly_due", "promise.missed"]
+    assert found[0][2]["to"] == ["AppAtelier"]
 
 
 # --- The worker -------------------------------------------------------------------------------------------------------
