@@ -178,3 +178,21 @@ def test_a_list_of_experts(signed_in: SigningIn, demo_database: Database) -> Non
     for name in ("Night shift", "Day shift"):
         planner.send(planner.get("/experts/new"), {"name": name, "services": ["PAY-GW-A"]}, button="save")
     assert asked(demo_database, planner, "/experts", 4) == two
+
+
+@pytest.mark.parametrize(("reader", "address"), [("krp-cm-1", "/desk"), ("krp-cm-1", "/promises"), ("brug-planner", "/promises")])
+def test_who_waits_for_a_word(signed_in: SigningIn, demo_database: Database, reader: str, address: str) -> None:
+    visitor, proposer = signed_in(reader), signed_in("brug-planner")
+
+    def count() -> tuple[int, int]:
+        visitor.get(address)
+        with statements(demo_database) as heard:
+            answer = visitor.get(address)
+        return len(answer.main.one("ul", class_="promises").all("li")), len(heard)
+
+    night = {**GATEWAY, **LATER}
+    proposed(proposer, night)
+    shown, one = count()
+    for hour in ("3", "4"):
+        proposed(proposer, {**night, "start_time": hour, "end_time": f"{hour}:30"})
+    assert count() == (shown + 2, one)
