@@ -28,7 +28,7 @@ from app.domain.subscriptions import Trouble
 from app.domain.walltime import local
 from app.store.database import Database, Work, open_database
 from app.store.migrations import is_current
-from app.usecases import rechecking, refreshing, waiving
+from app.usecases import alarming, rechecking, refreshing, reviewing, waiving
 from app.usecases.expiring import expire_windows
 from app.usecases.refreshing import MOST_AT_ONCE, Errand, NewCopy, Outcome, SameCopy
 from app.usecases.reminding import look_after
@@ -104,6 +104,8 @@ class Worker:
         has_closed = self._done("Requests that nobody answered", waiving.close_unanswered)
         has_expired = self._done("Windows whose time ran out", expire_windows)
         has_dated = self._done("Peaks dated ahead", roll_over)
+        self._quietly(reviewing.close_complete)
+        self._quietly(alarming.watch_runs)
         has_minded = self._mind_promises()
         return self._refresh() or has_sent + has_checked + has_closed + has_expired + has_dated + has_minded > 0
 
@@ -134,6 +136,11 @@ class Worker:
         if count:
             print(f"{what}: {count}", flush=True)
         return count
+
+    def _quietly(self, step: Callable[[Work], int]) -> None:
+        """A step in a transaction of its own, of which the trails of the windows tell enough."""
+        with self.database.writing(SYSTEM, self.clock()) as work:
+            step(work)
 
     def _refresh(self) -> bool:
         """Ask those that are due, as many as may be asked at once; whether there were any."""

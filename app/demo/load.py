@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 from app.demo.promises import load_promises
+from app.demo.runs import load_run
 from app.demo.world import ZONE, DemoWorld, Written, moved
 from app.domain.absences import Absence, RegisteredExpert
 from app.domain.access import SYSTEM, PartyKind, Role
@@ -16,6 +17,7 @@ from app.domain.notation.windows import read_window
 from app.domain.notice import NoticeTerm, NoticeUnit
 from app.domain.refusal import Refusal
 from app.domain.register import Name, Party, RegisteredPeak, RegisteredWindow, Service
+from app.domain.service_levels import ServiceLevel
 from app.domain.situation import dated
 from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
@@ -24,7 +26,7 @@ from app.domain.walltime import rule_instant
 from app.domain.windows import ChangeType, Impact, Window
 from app.store.database import Database, Work
 from app.store.people import Person
-from app.usecases import agreements, chain, history, parties
+from app.usecases import agreements, chain, history, parties, service_levels
 
 Progress = Callable[[str, int], None]
 UNDECIDED = frozenset({State.DRAFT, State.UNDER_REVIEW, State.WAIVER_REQUESTED, State.WITHDRAWN, State.EXPIRED})
@@ -53,6 +55,7 @@ def load_demo(database: Database, world: DemoWorld, now: Instant, progress: Prog
         for window in world.section("windows"):
             history.check_taken_over(work, str(window["id"]))
             load_promises(work, window, str(world.integrator["id"]), weeks)
+            load_run(work, window, weeks)
             progress("windows", 1)
 
 
@@ -103,6 +106,9 @@ def _load_services(work: Work, world: DemoWorld) -> None:
     for customer in world.section("customers"):
         for used in cast(Iterable[str], customer["uses"]):
             chain.add_use(work, str(customer["id"]), used)
+    for agreed in world.section("service_levels"):
+        level = ServiceLevel(round(cast(float, agreed["availability_pct"]) * 1000), cast(int, agreed["budget_minutes"]))
+        service_levels.agree_level(work, str(agreed["service"]), level)
     for needed in world.section("dependencies"):
         members = frozenset(cast(Iterable[str], needed["members"]))
         chain.add_requirement(work, Requirement(str(needed["service"]), members, cast(int, needed["min"])))

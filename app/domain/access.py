@@ -30,6 +30,7 @@ class Right(StrEnum):
     DECIDE = "decide"
     KEEP_PEAKS = "keep_peaks"
     SIGN_WAIVERS = "sign_waivers"
+    REVIEW = "review"
     KEEP_PARTIES = "keep_parties"
     KEEP_CALENDARS = "keep_calendars"
     KEEP_EXPERTS = "keep_experts"
@@ -50,7 +51,9 @@ RIGHTS: Mapping[tuple[PartyKind, Role], frozenset[Right]] = {
     (PartyKind.INTEGRATOR, Role.ADMINISTRATOR): frozenset({Right.KEEP_PARTIES, Right.KEEP_CALENDARS, Right.KEEP_EXPERTS}),
     (PartyKind.INTEGRATOR, Role.CHANGE_MANAGER): frozenset({Right.PROPOSE, Right.DECIDE, Right.TELL}),
     (PartyKind.INTEGRATOR, Role.DUTY_MANAGER): frozenset({Right.PROPOSE, Right.DECIDE, Right.TELL}),
-    (PartyKind.CUSTOMER, Role.PLANNER): frozenset({Right.KEEP_PEAKS, Right.KEEP_CALENDARS, Right.SIGN_WAIVERS, Right.TELL}),
+    (PartyKind.CUSTOMER, Role.PLANNER): frozenset(
+        {Right.KEEP_PEAKS, Right.KEEP_CALENDARS, Right.SIGN_WAIVERS, Right.REVIEW, Right.TELL}
+    ),
     (PartyKind.SUPPLIER, Role.PLANNER): frozenset({Right.PROPOSE, Right.KEEP_EXPERTS, Right.TELL}),
 }
 EVERYONE = frozenset({Right.SEE, Right.SUBSCRIBE, Right.CONNECT})

@@ -14,6 +14,7 @@ from app.domain.access import Actor, PartyKind
 from app.domain.causes import Because, Kind
 from app.domain.register import RegisteredWindow, TrailEntry
 from app.domain.result import CheckResult, Collision, CollisionKind, Conflict, Note
+from app.domain.running import Run
 from app.domain.verdict import Verdict, worst
 
 F = TypeVar("F", Conflict, Collision, Note)
@@ -171,3 +172,14 @@ def _for_supplier_s_eyes(entry: TrailEntry, supplier: str) -> TrailEntry:
 
 BY_A_CUSTOMER = frozenset({"waiver.granted", "waiver.refused"})
 TO_THE_SUPPLIER = frozenset({"window.rejected", "window.returned", "window.cancelled"})
+
+
+def disclose_run(run: Run, reader: Actor) -> Run:
+    """How it went, for this reader: a retrospective speaks of customers; a customer reads times and result, no names."""
+    match reader.kind:
+        case PartyKind.INTEGRATOR:
+            return run
+        case PartyKind.SUPPLIER:
+            return replace(run, retrospective="")
+        case PartyKind.CUSTOMER:
+            return replace(run, retrospective="", remark="", experts=(), going_back=0, alarms=frozenset())

@@ -125,6 +125,10 @@ def step(state: State, action: Step, role: StepRole, facts: Facts) -> State:
     return rule.target if isinstance(rule.target, State) else rule.target(facts)
 
 
+NOT_FOR_NOW = frozenset({"wrong_state", "terminal_state", "role_not_allowed", "not_own_window"})
+"""Why a step is out of sight for somebody: it is not his, or not of this part of the life. Other codes say what is in the way."""
+
+
 def _not_in_past(facts: Facts, *_: object) -> str | None:
     return "start_in_past" if facts.start_in_past and facts.type is not ChangeType.EMERGENCY else None
 

@@ -21,8 +21,9 @@ from app.queries.names import Names, load_names
 from app.queries.past_checks import past_checks
 from app.queries.promise_pages import WindowPromises, window_promises
 from app.queries.rechecks import Telling, names_of_becauses
+from app.queries.running import tried_in
 from app.queries.waiver_pages import waivers_of_window
-from app.store import notice, receipts, rechecks, trail, windows
+from app.store import notice, receipts, rechecks, runs, trail, windows
 from app.store.database import Work
 from app.store.receipts import Receipt
 from app.store.windows import Filter
@@ -37,10 +38,14 @@ BUTTONS = (
     Step.REJECT,
     Step.WITHDRAW,
     Step.RESCHEDULE,
+    Step.START,
+    Step.FINISH,
+    Step.CLOSE,
     Step.CANCEL,
 )
-NOT_FOR_NOW = frozenset({"wrong_state", "terminal_state", "role_not_allowed", "not_own_window", "no_waiver_needed"})
+NOT_FOR_NOW = lifecycle.NOT_FOR_NOW | {"no_waiver_needed"}
 TO_BE_ANNOUNCED = frozenset({State.DRAFT, State.UNDER_REVIEW, State.WAIVER_REQUESTED, State.ON_HOLD})
+RUNNING = frozenset({Step.START, Step.FINISH, Step.CLOSE})
 
 
 @dataclass(frozen=True)
@@ -167,11 +172,13 @@ def _steps(work: Work, registered: RegisteredWindow, view: CheckView) -> Sequenc
         start_in_past=bool(view.occurrences) and view.occurrences[0].planned.start < work.now,
         reason="given on the form",
     )
-    found = []
+    found, done = [], runs.of_window(work, registered.id)
     for step in BUTTONS:
-        asked = replace(facts, start_in_past=False) if step is Step.RESCHEDULE else facts
+        state, asked = registered.state, replace(facts, start_in_past=False) if step is Step.RESCHEDULE else facts
+        if step in RUNNING:
+            state, asked = tried_in(work, registered, done, step)
         try:
-            lifecycle.step(registered.state, step, work.actor.step_role, asked)
+            lifecycle.step(state, step, work.actor.step_role, asked)
             found.append(PossibleStep(step))
         except Refusal as refusal:
             if refusal.code not in NOT_FOR_NOW:

@@ -10,7 +10,7 @@ from app.domain.refusal import NotFound, Refusal
 from app.domain.register import Service
 from app.store.database import Work
 from app.store.parties import listed_services
-from app.store.reachable import beneath
+from app.store.reachable import beneath, standing_on
 from app.store.tables import party, requirement, requirement_member, service, service_use
 
 # --- services
@@ -141,6 +141,20 @@ def chain_below(work: Work, services: Iterable[str]) -> Chain:
     suppliers = work.connection.execute(select(service.c.id, service.c.supplier_id).where(service.c.id.in_(ids)))
     requirements = _requirements(work, requirement.c.service_id.in_(ids))
     return Chain({row.id: row.supplier_id for row in suppliers}, tuple(requirements.values()))
+
+
+def chain_around(work: Work, services: Iterable[str]) -> Chain:
+    """All that stands on these, and what that stands on in turn: what decides who misses them."""
+    around = beneath(standing_on(select(service.c.id).where(service.c.id.in_(sorted(services)))), "around")
+    return Chain({}, tuple(_requirements(work, requirement.c.service_id.in_(around)).values()))
+
+
+def users_of(work: Work, services: Iterable[str]) -> dict[str, list[str]]:
+    """By service: the customers who use it, whoever may know them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in work.connection.execute(select(service_use).where(service_use.c.service_id.in_(sorted(services)))):
+        found[row.service_id].append(row.customer_id)
+    return dict(found)
 
 
 def requiring(work: Work, services: Iterable[str], limit: int) -> list[str]:

@@ -11,7 +11,7 @@ from app.domain.access import SYSTEM
 from app.domain.causes import Cause
 from app.domain.notation.results import write_result
 from app.domain.notation.situations import Checked, name_of, write_checked
-from app.domain.result import CheckResult
+from app.domain.result import CheckResult, NoteKind
 from app.domain.situation import Situation
 from app.domain.spans import Instant
 from app.domain.verdict import Verdict
@@ -121,6 +121,14 @@ def last_affected(work: Work, window_id: str) -> list[tuple[str, str]]:
     known = latest(work, [window_id]).get(window_id)
     affected = cast(Sequence[Mapping[str, object]], known.result["affected"]) if known else ()
     return [(str(one["customer"]), str(one["service"])) for one in affected]
+
+
+def less_redundant(work: Work, windows: Sequence[str]) -> dict[str, frozenset[str]]:
+    """By window: the customers of whom its last check found a service that stays up, with less beneath it than before."""
+    latest = select(func.max(receipt.c.id)).where(receipt.c.window_id.in_(windows)).group_by(receipt.c.window_id)
+    rows = work.connection.execute(select(receipt.c.window_id, receipt.c.result).where(receipt.c.id.in_(latest)))
+    found = {row.window_id: [one for one in row.result["notes"] if one["kind"] == NoteKind.REDUCED_REDUNDANCY] for row in rows}
+    return {window: frozenset(str(one["customer"]) for one in notes if "customer" in one) for window, notes in found.items()}
 
 
 def _keep_situations(work: Work, texts: Mapping[str, str]) -> None:

@@ -6,9 +6,11 @@ from app.domain.causes import Cause
 from app.domain.conflicts import check
 from app.domain.promises import Promise, Update
 from app.domain.register import RegisteredPeak, RegisteredWindow
+from app.domain.reviews import Review
+from app.domain.running import Run
 from app.domain.soundness import require_scope, require_sound_rule, require_sound_window
 from app.domain.waivers import WaiverRecord, ways_to
-from app.store import experts, parties, peaks, promises, trail, waivers, windows
+from app.store import experts, parties, peaks, promises, reviews, runs, trail, waivers, windows
 from app.store.calendars import load_calendars
 from app.store.database import Work
 from app.store.situations import load_situation
@@ -52,6 +54,25 @@ def take_over_promise(work: Work, promise: Promise, answer: Update | None) -> No
     promises.add(work, [promise])
     if answer is not None:
         promises.add_update(work, answer)
+
+
+def take_over_run(work: Work, run: Run) -> None:
+    """Register how a window ran that was taken over."""
+    require(work.actor, Right.KEEP_PARTIES)
+    take_turn(work)
+    windows.load(work, run.window)
+    runs.add(work, run)
+    trail.append(work, "run.taken_over", "run", run.window, occurrence=run.occurrence, result=run.result)
+
+
+def take_over_review(work: Work, review: Review, measured: int) -> None:
+    """Register what a customer said of a window that was taken over, and what was measured for it."""
+    require(work.actor, Right.KEEP_PARTIES)
+    take_turn(work)
+    windows.load(work, review.window)
+    reviews.keep(work, review)
+    reviews.keep_figure(work, review.window, review.occurrence, review.customer, measured)
+    trail.append(work, "review.taken_over", "review", review.window, occurrence=review.occurrence, mark=review.mark)
 
 
 def check_taken_over(work: Work, window_id: str) -> None:

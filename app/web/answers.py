@@ -24,6 +24,8 @@ from app.phrases import (
     past_checks,
     peaks,
     promises,
+    reports,
+    running,
     situation_changes,
     slots,
     subscriptions,
@@ -81,6 +83,8 @@ class Saying:
     past_checks = past_checks
     peaks = peaks
     promises = promises
+    reports = reports
+    running = running
     situation_changes = situation_changes
     slots = slots
     subscriptions = subscriptions

@@ -110,6 +110,15 @@ def show_hours(minutes: int) -> str:
     return f"{hours}:{rest:02d}" if rest else str(hours)
 
 
+def read_percentage(text: str, field: str) -> int:
+    """`99.95`, `99,95`, `100 %` as thousandths of a percent."""
+    found = re.fullmatch(r"([0-9]{1,3})(?:[.,]([0-9]{1,3}))?\s*%?", text.strip())
+    thousandths = int(found[1]) * 1000 + int((found[2] or "").ljust(3, "0")) if found else -1
+    if not 0 <= thousandths <= 100_000:
+        raise Refusal("bad_percentage", field, got=text[:40])
+    return thousandths
+
+
 def show_day(day: date) -> str:
     """The form in which a date is put into a field: `12-02-2027`."""
     return f"{day:%d-%m-%Y}"

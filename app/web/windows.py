@@ -22,7 +22,7 @@ from app.queries.window_pages import WindowPage, choices, window_list, window_pa
 from app.queries.window_seen import window_seen
 from app.store.database import Work
 from app.store.windows import Filter
-from app.usecases import decisions, proposals
+from app.usecases import decisions, proposals, reviewing
 from app.usecases.decisions import Seen
 from app.web.answers import page
 from app.web.forms import WINDOW_FIELDS, ReasonForm, WindowForm, text_of, time_values, version_of, window_values
@@ -137,6 +137,7 @@ STEPS: dict[str, Callable[[Work, str, ReasonForm], object]] = {
     Step.REJECT: lambda work, key, form: decisions.reject_window(work, key, text_of(form.reason), version_of(form)),
     Step.RETURN_FOR_REWORK: lambda work, key, form: decisions.return_window(work, key, text_of(form.reason), version_of(form)),
     Step.WITHDRAW: lambda work, key, form: decisions.withdraw_window(work, key, text_of(form.reason), version_of(form)),
+    Step.CLOSE: lambda work, key, form: reviewing.close_window(work, key, version_of(form)),
     Step.CANCEL: lambda work, key, form: decisions.cancel_window(work, key, text_of(form.reason), version_of(form)),
 }
 

@@ -33,9 +33,11 @@ def serving(behave: Behaviour, host: str = INTERNET, port: int = 0, tls: SSLCont
         server = Server(listening.getsockname()[1], host)
         thread = Thread(target=_accept, args=(listening, server, behave, tls))
         thread.start()
-        yield server
-        listening.shutdown(socket.SHUT_RDWR)
-        thread.join()
+        try:
+            yield server
+        finally:  # a test that fails ends too
+            listening.shutdown(socket.SHUT_RDWR)
+            thread.join()
 
 
 def _accept(listening: socket.socket, server: Server, behave: Behaviour, tls: SSLContext | None) -> None:

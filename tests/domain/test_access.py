@@ -12,7 +12,7 @@ RIGHTS = {
     ("integrator", "administrator"): {"keep_parties", "keep_calendars", "keep_experts"},
     ("integrator", "change_manager"): {"propose", "decide"},
     ("integrator", "duty_manager"): {"propose", "decide"},
-    ("customer", "planner"): {"keep_peaks", "keep_calendars"},
+    ("customer", "planner"): {"keep_peaks", "review", "keep_calendars", "sign_waivers"},
     ("supplier", "planner"): {"propose", "keep_experts"},
 }
 """What a role adds to what everyone may; every other role adds nothing."""

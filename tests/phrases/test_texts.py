@@ -32,6 +32,8 @@ from app.phrases import (
     past_checks,
     peaks,
     promises,
+    reports,
+    running,
     situation_changes,
     statuses,
     subscriptions,
@@ -91,6 +93,13 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/refusals: EXPECTED[str(facts['expected'])]": EXPECTED.values(),
     "phrases/past_checks: CAUSES[cause.step]": past_checks.CAUSES.values(),
     "phrases/past_checks: REPLAYS[replay]": past_checks.REPLAYS.values(),
+    "phrases/reports: QUADRANTS[quadrant]": reports.QUADRANTS.values(),
+    "phrases/reports: TITLES[part]": reports.TITLES.values(),
+    "phrases/running: ALARMS[alarm.overlay]": running.ALARMS.values(),
+    "phrases/running: DECISIONS[decision]": running.DECISIONS.values(),
+    "phrases/running: RESULTS[result]": running.RESULTS.values(),
+    "phrases/running: TO_DO[alarm.overlay]": running.TO_DO.values(),
+    "web/run_form: text": running.RESULTS.values(),
     "phrases/situation_changes: PARTS[part]": situation_changes.PARTS.values(),
     "phrases/promises: KINDS[kind]": promises.KINDS.values(),
     "phrases/promises: OCCASIONS[occasion]": promises.OCCASIONS.values(),
@@ -123,17 +132,7 @@ CODES_HANDED_ON = frozenset(
 )
 """Where a "no" is made of a code from elsewhere: of a guard of the life cycle, which is read itself, or of any."""
 
-NOT_YET = frozenset(
-    {
-        "no_expert_on_bridge",
-        "promises_open",
-        "result_required",
-        "retrospective_required",
-        "review_open",
-        "too_early",
-        "too_late",
-    }
-)
+NOT_YET = frozenset[str]()
 """Why a step is refused that no door offers yet. A code leaves this list when its text comes."""
 
 OTHER_FACTS = {"{nth}-to-last": {"fewer"}}

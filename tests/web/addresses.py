@@ -52,6 +52,17 @@ INTEGRATOR = (
     "/windows/W-27-001",  # a series
     "/windows/W-26-010",  # rejected
     "/windows/W-26-001/checks/1",
+    "/tonight",
+    "/agreements/levels",
+    "/windows/W-26-009/night-sheet",
+    "/windows/W-27-040/night-sheet",
+    "/reports",
+    "/reports?from=1-3-2030&to=31-3-2030",  # nothing
+    "/reports?from=31-2-2026",
+    "/windows/W-26-001/run",  # closed
+    "/windows/W-26-004/run",  # an emergency, with its retrospective
+    "/windows/W-26-009/run",  # going on
+    "/windows/W-27-014/run",  # not yet
     "/timeline",
     "/timeline?weeks=13&from=2027-01-01",
     "/timeline?from=nonsense",
@@ -129,6 +140,11 @@ CUSTOMER = (
     "/windows?all=1",
     "/windows/W-27-010",
     "/windows/W-27-033",
+    "/windows/W-26-006/run",
+    "/reports",
+    "/reviews",
+    "/tonight",
+    "/agreements/levels",
     "/timeline",
     "/timeline?weeks=13&from=2027-01-01",
     "/calendar-feeds",
@@ -151,6 +167,10 @@ SUPPLIER = (
     "/windows/W-27-011",
     "/windows/W-27-044",
     "/windows/W-27-013/change",
+    "/windows/W-26-003/run",
+    "/windows/W-27-014/night-sheet",
+    "/reports",
+    "/tonight",
     "/timeline",
     "/timeline?weeks=13&from=2027-01-01",
     "/calendar-feeds",

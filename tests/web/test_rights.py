@@ -51,6 +51,7 @@ MAY = {
     Right.TELL: {*MANAGERS, *PLANNERS},
     Right.KEEP_PEAKS: {"customer planner"},
     Right.SIGN_WAIVERS: {"customer planner"},
+    Right.REVIEW: {"customer planner"},
     Right.KEEP_PARTIES: {"administrator"},
     Right.KEEP_CALENDARS: {"administrator", "customer planner"},
     Right.KEEP_EXPERTS: {"administrator", "supplier planner"},
@@ -91,6 +92,21 @@ ROUTES = {
     "GET /timeline/why-not": row(Right.PROPOSE, "/timeline/why-not"),
     "GET /windows/<window_id>": row(Right.SEE, "/windows/{window}"),
     "GET /windows/<window_id>/checks/<int:number>": row(Right.SEE, "/windows/{window}/checks/1", 200, 404),
+    "GET /windows/<window_id>/run": row(Right.SEE, "/windows/{window}/run"),
+    "POST /windows/<window_id>/run/start": row(Right.PROPOSE, "/windows/{window}/run/start", 403, 409, 422),
+    "POST /windows/<window_id>/run/finish": row(Right.PROPOSE, "/windows/{window}/run/finish", 403, 409, 422),
+    "POST /windows/<window_id>/run/usable": row(Right.PROPOSE, "/windows/{window}/run/usable", 422),
+    "POST /windows/<window_id>/run/decide/<decision>": row(Right.PROPOSE, "/windows/{window}/run/decide/go", 404),
+    "POST /windows/<window_id>/run/mark": row(Right.REVIEW, "/windows/{window}/run/mark", 422),
+    "POST /windows/<window_id>/run/figure": row(Right.DECIDE, "/windows/{window}/run/figure", 422),
+    "GET /windows/<window_id>/night-sheet": row(Right.SEE, "/windows/{window}/night-sheet", 200, 404),
+    "POST /windows/<window_id>/night-sheet": row(Right.PROPOSE, "/windows/{window}/night-sheet", 404),
+    "GET /tonight": row(Right.SEE, "/tonight"),
+    "GET /reviews": row(Right.SEE, "/reviews", 200, 404),
+    "POST /reviews/<window_id>/<occurrence>": row(Right.REVIEW, "/reviews/{window}/1", 422),
+    "GET /agreements/levels": row(Right.SEE, "/agreements/levels", 200, 404),
+    "POST /agreements/levels": row(Right.KEEP_PARTIES, "/agreements/levels", 422),
+    "POST /windows/<window_id>/run/retrospective": row(Right.DECIDE, "/windows/{window}/run/retrospective", 404),
     "GET /windows/<window_id>/change": row(Right.PROPOSE, "/windows/{window}/change"),
     "POST /windows/<window_id>/change": row(Right.PROPOSE, "/windows/{window}/change", 422),
     "POST /windows/<window_id>/<step>": row(Right.SEE, "/windows/{window}/nonsense", 404),
@@ -134,6 +150,8 @@ ROUTES = {
     "POST /peaks/<path:peak_id>/exceptions/<int:exception>": row(
         Right.KEEP_PEAKS, "/peaks/ZONNEKROON:flower-valentine/exceptions/99", 404
     ),
+    "GET /reports": row(Right.SEE, "/reports"),
+    "GET /reports/<part>.csv": row(Right.SEE, "/reports/marks.csv"),
     "GET /agreements": row(Right.SEE, "/agreements", 200, 404),
     "POST /agreements": row(Right.KEEP_PARTIES, "/agreements", 422),
     "GET /conflicts": row(Right.SEE, "/conflicts", 200, 404),
@@ -313,6 +331,7 @@ DECISIONS = {
     "return_for_rework": Right.DECIDE,
     "withdraw": Right.PROPOSE,
     "cancel": Right.PROPOSE,
+    "close": Right.DECIDE,
 }
 
 

@@ -18,6 +18,7 @@ from app.store.tables.parties import notice_term, party, person, person_role, se
 from app.store.tables.peaks import calendar_version, occurrence, peak, peak_exception, peaks_confirmed, subscription
 from app.store.tables.promises import promise, window_update, window_update_to
 from app.store.tables.records import api_request, api_token, feed, kept_situation, receipt, recheck, recheck_run, trail, trail_head
+from app.store.tables.running import green_light, review, service_level, sla_figure, window_run
 from app.store.tables.seen import window_seen
 from app.store.tables.windows import maintenance_window, waiver, window_customer, window_service
 
@@ -35,6 +36,7 @@ __all__ = [
     "expert",
     "expert_service",
     "feed",
+    "green_light",
     "kept_situation",
     "maintenance_window",
     "message",
@@ -54,10 +56,13 @@ __all__ = [
     "recheck_run",
     "requirement",
     "requirement_member",
+    "review",
     "service",
+    "service_level",
     "service_use",
     "session",
     "sign_in_failure",
+    "sla_figure",
     "subscription",
     "trail",
     "trail_head",
@@ -65,6 +70,7 @@ __all__ = [
     "waiver",
     "webhook",
     "window_customer",
+    "window_run",
     "window_seen",
     "window_service",
     "window_update",
