@@ -40,7 +40,7 @@ def load_demo(database: Database, world: DemoWorld, now: Instant, progress: Prog
     with database.writing(SYSTEM, now) as work:
         _load_parties(work, world)
         progress("parties", len(world.section("suppliers")) + len(world.section("customers")))
-        _load_services(work, world)
+        _load_services(work, world, weeks)
         progress("services", len(world.section("services")))
     with database.writing(SYSTEM, now) as work:
         for expert in world.section("experts"):
@@ -100,9 +100,12 @@ def _load_person(work: Work, person: str, party: str, name: Name, role: Role) ->
     parties.add_person(work, Person(person, party, name, frozenset({role}), "nl", ZONE))
 
 
-def _load_services(work: Work, world: DemoWorld) -> None:
+def _load_services(work: Work, world: DemoWorld, weeks: int) -> None:
     for service in world.section("services"):
-        chain.add_service(work, Service(str(service["id"]), str(service["supplier"]), _name(service, "name")))
+        cycle = cast(Written, service.get("lifecycle", {}))
+        until = day(moved(str(cycle["end_of_support"]), weeks), "end_of_support") if "end_of_support" in cycle else None
+        new = Service(str(service["id"]), str(service["supplier"]), _name(service, "name"), supported_until=until)
+        chain.add_service(work, replace(new, successor=str(cycle.get("successor", ""))))
     for customer in world.section("customers"):
         for used in cast(Iterable[str], customer["uses"]):
             chain.add_use(work, str(customer["id"]), used)

@@ -1,6 +1,7 @@
 """What is kept of parties, services, peaks and windows besides the rules about them: names, words and history."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.access import PartyKind
 from app.domain.lifecycle import State
@@ -37,7 +38,8 @@ class Party:
 class Service:
     """`required`: how many of the experts who know it must be reachable while it is maintained.
 
-    Each change of it, of what it requires or of who uses it is a new version.
+    Each change of it, of what it requires or of who uses it is a new version. `supported_until` is the last day on which its
+    maker supports it, `successor` what comes after it, in words.
     """
 
     id: str
@@ -45,6 +47,8 @@ class Service:
     name: Name
     required: int = 1
     version: int = 1
+    supported_until: date | None = None
+    successor: str = ""
 
 
 @dataclass(frozen=True)

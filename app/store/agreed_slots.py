@@ -21,8 +21,7 @@ def agreements(work: Work, services: Iterable[str] | None = None) -> dict[str, A
     """
     if work.actor.kind is PartyKind.CUSTOMER:
         return {}
-    visible = parties.visible_services(work)
-    wanted = sorted(visible if services is None else visible.keys() & set(services))
+    wanted = sorted(parties.visible_services(work, services))
     slots: dict[str, list[AgreedSlot]] = defaultdict(list)
     chosen = select(agreed_slot).where(agreed_slot.c.service_id.in_(wanted)).order_by(agreed_slot.c.id)
     for row in work.connection.execute(chosen):

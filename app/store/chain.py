@@ -59,7 +59,8 @@ def save_service(work: Work, changed: Service, seen_version: int) -> None:
 
 
 def _columns(one: Service) -> dict[str, object]:
-    return {"name_nl": one.name.nl, "name_en": one.name.en, "required": one.required, "version": one.version}
+    support = {"supported_until": one.supported_until, "successor": one.successor or None}
+    return {"name_nl": one.name.nl, "name_en": one.name.en, "required": one.required, "version": one.version, **support}
 
 
 # --- what they require

@@ -56,7 +56,18 @@ def listed_services(work: Work, query: Select[Any], ids: Iterable[str] | None = 
         PartyKind.SUPPLIER: service.c.supplier_id == actor.party,
     }[actor.kind]
     rows = _rows_of(work, query.where(seen), service.c.id, ids)
-    return [Service(row.id, row.supplier_id, Name(row.name_nl, row.name_en), row.required, row.version) for row in rows]
+    return [
+        Service(
+            row.id,
+            row.supplier_id,
+            Name(row.name_nl, row.name_en),
+            row.required,
+            row.version,
+            row.supported_until,
+            row.successor or "",
+        )
+        for row in rows
+    ]
 
 
 def service_names(work: Work, services: Iterable[str]) -> dict[str, Name]:

@@ -1,6 +1,7 @@
 """An administrator enters services, what they require and who uses them, and changes that later, on the record."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from app.domain.access import PartyKind, Right, require
 from app.domain.causes import Change, Kind
@@ -22,6 +23,21 @@ from app.usecases import rechecking
 from app.usecases.parties import require_fits
 
 
+@dataclass(frozen=True)
+class ServiceDraft:
+    """What can be changed of a service."""
+
+    name: Name
+    required: int = 1
+    supported_until: date | None = None
+    successor: str = ""
+
+    def on(self, known: Service) -> Service:
+        return replace(
+            known, name=self.name, required=self.required, supported_until=self.supported_until, successor=self.successor
+        )
+
+
 def add_service(work: Work, new: Service) -> None:
     """A service of a supplier that is known, with an id that was never given out."""
     require(work.actor, Right.KEEP_PARTIES)
@@ -36,17 +52,19 @@ def add_service(work: Work, new: Service) -> None:
     trail.append(work, "service.added", "service", new.id)
 
 
-def change_service(work: Work, service_id: str, name: Name, required: int, seen_version: int) -> None:
-    """Another name in either language, or another number of experts who must be reachable."""
+def change_service(work: Work, service_id: str, draft: ServiceDraft, seen_version: int) -> None:
+    """Another name in either language, another number of experts who must be reachable, or another end of its support."""
     require(work.actor, Right.KEEP_PARTIES)
     take_turn(work)
     known = _seen(work, service_id, seen_version)
-    changed = replace(known, name=name, required=required)
+    changed = draft.on(known)
     _require_sound(changed)
     if changed == known:
         return
     chain.save_service(work, changed, known.version)
-    before = {"nl": known.name.nl, "en": known.name.en, "required": known.required}
+    until = known.supported_until.isoformat() if known.supported_until else None
+    support = {"supported_until": until, "successor": known.successor}
+    before = {"nl": known.name.nl, "en": known.name.en, "required": known.required, **support}
     trail.append(work, "service.changed", "service", service_id, "", **before)
 
 

@@ -23,6 +23,7 @@ from app.phrases import (
     notice,
     past_checks,
     peaks,
+    plan_findings,
     promises,
     reports,
     running,
@@ -82,6 +83,7 @@ class Saying:
     notice = notice
     past_checks = past_checks
     peaks = peaks
+    plan_findings = plan_findings
     promises = promises
     reports = reports
     running = running

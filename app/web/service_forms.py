@@ -8,7 +8,9 @@ from app.domain.refusal import Refusal
 from app.domain.register import Name, Service
 from app.phrases.language import Language
 from app.queries.names import Names
+from app.usecases.chain import ServiceDraft
 from app.web.forms import LONGEST_LINE, Form, Reading, fitting, text_of, whole
+from app.web.typed import read_day
 
 LONGEST_ID = 80
 LONGEST_SEARCH = 80
@@ -20,6 +22,8 @@ class ServiceForm(Form):
     name_nl = StringField("Name in Dutch")
     name_en = StringField("Name in English")
     required = StringField("Experts who must be reachable")
+    supported_until = StringField("Supported up to and including")
+    successor = StringField("What comes after it")
     version = HiddenField()
 
     def __init__(self, language: Language, names: Names, **values: object) -> None:
@@ -30,21 +34,25 @@ class ServiceForm(Form):
         """A service that was filled in, every problem told at once; small letters of an id become capitals."""
         reading = Reading()
         key = reading.take(lambda: fitting(self.id, LONGEST_ID, is_required=True), "").upper()
-        name, required = self._words(reading)
+        draft = self._draft(reading)
         reading.finish()
-        return Service(key, str(self.supplier.data or ""), name, required)
+        return draft.on(Service(key, str(self.supplier.data or ""), draft.name))
 
-    def changed(self) -> tuple[Name, int]:
+    def changed(self) -> ServiceDraft:
         reading = Reading()
-        found = self._words(reading)
+        found = self._draft(reading)
         reading.finish()
         return found
 
-    def _words(self, reading: Reading) -> tuple[Name, int]:
+    def _draft(self, reading: Reading) -> ServiceDraft:
         dutch = reading.take(lambda: fitting(self.name_nl, LONGEST_LINE, is_required=True), "")
         english = reading.take(lambda: fitting(self.name_en, LONGEST_LINE, is_required=True), "")
         required = reading.take(lambda: whole(text_of(self.required) or "1", "required", MOST_EXPERTS, 1), 1)
-        return Name(dutch, english), required
+        until = reading.take(
+            lambda: read_day(text_of(self.supported_until), "supported_until") if text_of(self.supported_until) else None, None
+        )
+        successor = reading.take(lambda: fitting(self.successor, LONGEST_LINE), "")
+        return ServiceDraft(Name(dutch, english), required, until, successor)
 
 
 class RequirementForm(Form):

@@ -15,6 +15,7 @@ from app.web.forms import ReasonForm, text_of, version_of
 from app.web.routing import Door
 from app.web.service_forms import LONGEST_SEARCH, ServiceForm
 from app.web.service_picture import picture_of
+from app.web.typed import show_day
 from app.web.visit import visit
 
 door = Door()
@@ -57,6 +58,7 @@ def show_service(service_id: str) -> ResponseReturnValue:
 def change_service_page(service_id: str) -> ResponseReturnValue:
     known = _found(service_id).service
     values = {"name_nl": known.name.nl, "name_en": known.name.en, "required": str(known.required), "version": str(known.version)}
+    values |= {"supported_until": show_day(known.supported_until) if known.supported_until else "", "successor": known.successor}
     return page("service_form.html", form=_service_form(**values), known=known)
 
 
@@ -65,9 +67,9 @@ def change_service(service_id: str) -> ResponseReturnValue:
     known = _found(service_id).service
     form = _service_form()
     try:
-        name, required = form.changed()
+        draft = form.changed()
         with visit().writing() as work:
-            chain.change_service(work, service_id, name, required, version_of(form))
+            chain.change_service(work, service_id, draft, version_of(form))
     except Refusal as refusal:
         form.refuse(refusal)
         return page("service_form.html", status_of(refusal), form=form, known=known)

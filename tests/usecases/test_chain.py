@@ -14,6 +14,7 @@ from app.store import chain as stored
 from app.store import peaks
 from app.store.database import Work
 from app.usecases import chain
+from app.usecases.chain import ServiceDraft
 from app.usecases.peaks import register_peak
 from tests.conftest import Cast
 
@@ -151,9 +152,9 @@ def test_what_went_stays_on_the_record_with_who_and_why(cast: Cast) -> None:
 def test_what_was_changed_meanwhile_is_not_changed_again(cast: Cast) -> None:
     looked_at = version(cast, "BANK-PAY")
     number, _ = requirement_on(cast, "BANK-PAY", "PAY-GW-A")
-    done(cast, lambda work: chain.change_service(work, "BANK-PAY", Name("App", "App"), 2, looked_at))
+    done(cast, lambda work: chain.change_service(work, "BANK-PAY", ServiceDraft(Name("App", "App"), 2), looked_at))
     for verb in (
-        lambda work: chain.change_service(work, "BANK-PAY", Name("Andere", "Other"), 1, looked_at),
+        lambda work: chain.change_service(work, "BANK-PAY", ServiceDraft(Name("Andere", "Other")), looked_at),
         lambda work: chain.add_requirement(work, ONE_GATEWAY, looked_at),
         lambda work: chain.change_requirement(work, number, ONE_GATEWAY, looked_at),
         lambda work: chain.remove_requirement(work, "BANK-PAY", number, "It goes.", looked_at),

@@ -12,6 +12,7 @@ from app.queries.absence_effect import absence_effect
 from app.store import chain as services
 from app.store import experts as stored
 from app.usecases import chain, experts
+from app.usecases.chain import ServiceDraft
 from tests.conftest import Cast
 
 from .story import GATEWAY_A, ZONE, approved, kept, on_sqlite, proposed, refused, trail_of
@@ -62,7 +63,7 @@ def test_a_service_that_needs_two_is_uncovered_when_one_is_away(cast: Cast) -> N
     window = gateway_a(cast)
     with cast("krp-admin").writing() as work:
         known = services.load_service(work, "PAY-GW-A")
-        chain.change_service(work, "PAY-GW-A", known.name, 2, known.version)
+        chain.change_service(work, "PAY-GW-A", ServiceDraft(known.name, 2), known.version)
     with cast("betaal-planner").reading() as work:
         [found] = absence_effect(work, FIRST, NIGHT).uncovered
     assert [(gap.service, gap.lowest, gap.required) for gap in found.new.gaps] == [("PAY-GW-A", 1, 2)]

@@ -13,6 +13,8 @@ service = Table(
     Column("name_en", NAME, nullable=False),
     Column("required", Integer, nullable=False, server_default="1"),  # experts who must be reachable
     Column("version", Integer, nullable=False, server_default="1"),
+    Column("supported_until", Date),
+    Column("successor", NAME),
 )
 
 service_use = Table(
