@@ -25,7 +25,8 @@ from app.store.windows import Filter
 class CheckView:
     """A window's check as a reader may know it.
 
-    `cover` and `findings` are for those who plan, None and empty for customers; `fingerprint` for those who decide: it is made from the whole result.
+    `cover` and `findings` are for those who plan, None and empty for customers; `fingerprint` for those who decide: it is
+    made from the whole result.
     """
 
     window: Window
