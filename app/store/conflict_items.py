@@ -1,15 +1,17 @@
 """Conflicts that people deal with. One that is closed stays to be read; one that comes back is the same one."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, Select, false, insert, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, false, insert, select, true, update
 
 from app.domain.access import PartyKind
 from app.domain.conflict_items import Cause, Closed, Found, Item
 from app.domain.refusal import NotFound
 from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
+from app.store.among import among
 from app.store.database import Work
 from app.store.tables import conflict_cause, conflict_item, conflict_remark
 
@@ -40,36 +42,54 @@ class Remark:
 
 def of_window(work: Work, window_id: str) -> list[Item]:
     """All that were ever found for a window."""
-    rows = work.connection.execute(_items().where(i.window_id == window_id).order_by(i.id))
-    return [_item(row) for row in rows]
+    return of_windows(work, [window_id]).get(window_id, [])
 
 
-def open_item(work: Work, window_id: str, found: Found) -> None:
-    """One that was not known before."""
-    work.connection.execute(
-        insert(conflict_item).values(
-            window_id=window_id,
-            cause_id=_cause_number(work, found.cause),
-            matter=found.matter,
-            anchor=found.anchor,
-            others=list(found.others),
-            opened_at=work.now,
-            reason="",
+def of_windows(work: Work, windows: Sequence[str]) -> dict[str, list[Item]]:
+    """By window: all that were ever found for it."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    for row in work.connection.execute(_items().where(i.window_id.in_(windows)).order_by(i.id)):
+        found[row.window_id].append(_item(row))
+    return found
+
+
+def open_items(work: Work, new: Sequence[tuple[str, Found]]) -> None:
+    """Those of windows that were not known before."""
+    if not new:
+        return
+    numbers = _cause_numbers(work, [found.cause for _, found in new])
+    rows = [
+        {
+            "window_id": window_id,
+            "cause_id": numbers[found.cause.key],
+            "matter": found.matter,
+            "anchor": found.anchor,
+            "others": list(found.others),
+            "opened_at": work.now,
+            "reason": "",
             **_seen(found),
-        )
-    )
+        }
+        for window_id, found in new
+    ]
+    work.connection.execute(insert(conflict_item), rows)
 
 
-def see_again(work: Work, item: Item, found: Found, *, is_open: bool) -> None:
-    """As it was found now; `is_open` opens it again."""
-    again = {"closed": None, "closed_at": None, "closed_by": None, "reason": ""} if is_open else {}
-    number = _cause_number(work, found.cause)
-    work.connection.execute(update(conflict_item).where(i.id == item.id).values(cause_id=number, **_seen(found), **again))
+def see_again(work: Work, again: Sequence[tuple[Item, Found]]) -> None:
+    """As they were found now, and open: what was closed is so no longer."""
+    if not again:
+        return
+    numbers = _cause_numbers(work, [found.cause for _, found in again])
+    rows = [{"item": item.id, "cause_id": numbers[found.cause.key], **_seen(found)} for item, found in again]
+    opened = {"closed": None, "closed_at": None, "closed_by": None, "reason": ""}
+    seen: dict[str, object] = {name: bindparam(name) for name in rows[0] if name != "item"}
+    work.connection.execute(update(conflict_item).where(i.id == bindparam("item")).values(**seen, **opened), rows)
 
 
 def close(work: Work, items: Iterable[Item], closed: Closed, reason: str, person: str | None) -> None:
     """Those that are open; never without a reason."""
     numbers = [item.id for item in items if item.closed is None]
+    if not numbers:
+        return
     ended = {"closed": closed, "closed_at": work.now, "closed_by": person, "reason": reason}
     work.connection.execute(update(conflict_item).where(i.id.in_(numbers)).values(**ended))
 
@@ -122,13 +142,25 @@ def discussed(work: Work, numbers: Collection[int]) -> frozenset[int]:
     return frozenset(work.connection.execute(chosen).scalars())
 
 
-def _cause_number(work: Work, cause: Cause) -> int:
-    known = work.connection.execute(select(c.id).where(c.key == cause.key)).scalar()
-    if known is not None:
-        return int(known)
-    values = {"customer_id": cause.customer or None, "peak_id": cause.peak or None, "services": list(cause.services)}
-    added = insert(conflict_cause).values(key=cause.key, kind=cause.kind, snooze_reason="", **values).returning(c.id)
-    return int(work.connection.execute(added).scalar_one())
+def _cause_numbers(work: Work, causes: Sequence[Cause]) -> Mapping[str, int]:
+    """By key, of causes that may be new."""
+    by_key = {cause.key: cause for cause in causes}
+    known = _numbers_of(work, by_key)
+    new = [_written(cause) for key, cause in by_key.items() if key not in known]
+    if not new:
+        return known
+    work.connection.execute(insert(conflict_cause), new)
+    return known | _numbers_of(work, by_key.keys() - known.keys())
+
+
+def _numbers_of(work: Work, keys: Iterable[str]) -> dict[str, int]:
+    rows = work.connection.execute(select(c.key, c.id).where(among(c.key, "keys")), {"keys": keys})
+    return {row.key: row.id for row in rows}
+
+
+def _written(cause: Cause) -> dict[str, object]:
+    about = {"customer_id": cause.customer or None, "peak_id": cause.peak or None, "services": list(cause.services)}
+    return {"key": cause.key, "kind": cause.kind, "snooze_reason": "", **about}
 
 
 def _visible(work: Work) -> ColumnElement[bool]:

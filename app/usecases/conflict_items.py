@@ -1,7 +1,9 @@
 """What people deal with follows what checks find; and what they do about it: talk, put aside, close with a reason."""
 
+from collections.abc import Iterable
+
 from app.domain.access import PartyKind, Right, require
-from app.domain.conflict_items import LIVE, Closed, comes_back, found_in, may_be_closed
+from app.domain.conflict_items import LIVE, Closed, Found, Item, comes_back, found_in, may_be_closed
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredWindow
 from app.domain.result import CheckResult
@@ -15,22 +17,29 @@ LONGEST_SNOOZE = 366 * 24 * 3600
 MOST_REMARKS = 500
 
 
-def follow(work: Work, known: RegisteredWindow, result: CheckResult, because: str) -> None:
-    """After a check that is kept: new conflicts are open, those that are no longer met are solved, by what `because` names.
+def follow(work: Work, checks: Iterable[tuple[RegisteredWindow, CheckResult]], because: str) -> None:
+    """After checks that are kept: new conflicts are open, those that are no longer met are solved, by what `because` names.
 
     One that somebody closed stays closed as long as it does not become worse.
     """
-    if known.state not in LIVE:
-        return
-    before = {item.found.matter: item for item in conflict_items.of_window(work, known.id)}
-    now = {found.matter: found for found in found_in(result, known.window)}
-    for matter, found in now.items():
-        item = before.get(matter)
-        if item is None:
-            conflict_items.open_item(work, known.id, found)
-        elif item.closed is None or comes_back(item, found):
-            conflict_items.see_again(work, item, found, is_open=item.closed is not None)
-    conflict_items.close(work, [item for matter, item in before.items() if matter not in now], Closed.SOLVED, because, None)
+    live = [(known, result) for known, result in checks if known.state in LIVE]
+    items = conflict_items.of_windows(work, [known.id for known, _ in live])
+    new: list[tuple[str, Found]] = []
+    again: list[tuple[Item, Found]] = []
+    gone: list[Item] = []
+    for known, result in live:
+        before = {item.found.matter: item for item in items.get(known.id, ())}
+        now = {found.matter: found for found in found_in(result, known.window)}
+        new += [(known.id, found) for matter, found in now.items() if matter not in before]
+        again += [(before[matter], found) for matter, found in now.items() if matter in before and _is_other(before[matter], found)]
+        gone += [item for matter, item in before.items() if matter not in now]
+    conflict_items.open_items(work, new)
+    conflict_items.see_again(work, again)
+    conflict_items.close(work, gone, Closed.SOLVED, because, None)
+
+
+def _is_other(item: Item, found: Found) -> bool:
+    return item.found != found if item.closed is None else comes_back(item, found)
 
 
 def leave(work: Work, known: RegisteredWindow, because: str) -> None:

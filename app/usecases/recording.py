@@ -55,6 +55,6 @@ def keep_checks(work: Work, every: Sequence[tuple[RegisteredWindow, Found]], bef
     """The same of several windows, without what is as the receipt `before` of the window says."""
     windows.reach_each(work, {known.id: found.result.customers for known, found in every})
     new = receipts.keep(work, [found for _, found in every], before)
-    for known, found in every:
-        if known.id in new:
-            follow(work, known, found.result, found.cause.step)
+    kept = [(known, found) for known, found in every if known.id in new]
+    for step in {found.cause.step for _, found in kept}:
+        follow(work, [(known, found.result) for known, found in kept if found.cause.step == step], step)
