@@ -16,15 +16,17 @@ def windows_near(peak: Peak, planned: Sequence[RegisteredWindow], calendars: Cal
     """Of these windows the ones of a kind that the peak is about and that meet one of its busy seconds, in their order."""
     concerned = [one for one in planned if peak.concerns(one.window)]
     span = exposed_span(dated(one.window) for one in concerned)
-    if span is None:
-        return []
-    return windows_meeting((part for period in occurrences_meeting(peak, span, calendars) for part in period.segments), concerned)
+    return windows_meeting(busy_within(peak, span, calendars), concerned) if span else []
 
 
-def windows_meeting(spans: Iterable[Span], planned: Iterable[RegisteredWindow]) -> list[RegisteredWindow]:
+def busy_within(peak: Peak, span: Span, calendars: Calendars) -> Runs:
+    """The busy stretches of a peak that meet the span."""
+    return Runs(part for period in occurrences_meeting(peak, span, calendars) for part in period.segments)
+
+
+def windows_meeting(busy: Runs, planned: Iterable[RegisteredWindow]) -> list[RegisteredWindow]:
     """Of these windows the ones that are exposed in one of these seconds, in their order."""
-    runs = Runs(spans)
-    return [one for one in planned if any(runs.meet(part.exposed) for part in dated(one.window).occurrences)]
+    return [one for one in planned if any(busy.meet(part.exposed) for part in dated(one.window).occurrences)]
 
 
 def near_in_time(windows: Iterable[Dated], seconds: int) -> list[list[Dated]]:

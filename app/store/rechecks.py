@@ -115,10 +115,11 @@ def waiting_for(work: Work, window_id: str) -> list[Run]:
     return [_run(row) for row in work.connection.execute(chosen)]
 
 
-def reaching(work: Work, customer: str) -> list[RegisteredWindow]:
-    """The watched windows ahead that reach a customer."""
+def reaching(work: Work, customer: str) -> dict[str, Span]:
+    """Of the watched windows ahead that reach a customer, by id: from the first exposed second to the last."""
     theirs = select(window_customer.c.window_id).where(window_customer.c.customer_id == customer)
-    return windows.listed(work, select(maintenance_window).where(_ahead(work), w.id.in_(theirs)).order_by(w.start_at, w.id))
+    rows = work.connection.execute(select(w.id, w.start_at, w.end_at).where(_ahead(work), w.id.in_(theirs)))
+    return {row.id: Span(row.start_at, row.end_at) for row in rows}
 
 
 def ids_reaching(work: Work, customers: Iterable[str]) -> set[str]:

@@ -14,11 +14,11 @@ from app.domain.causes import Cause, Change, Kind, Outcome, because_of, write_be
 from app.domain.conflicts import check
 from app.domain.cover import cover
 from app.domain.lifecycle import COMMITTED, Facts, State, Step, StepRole
-from app.domain.near import windows_meeting, windows_near
+from app.domain.near import busy_within, windows_meeting
 from app.domain.peaks import Peak
 from app.domain.register import RegisteredWindow
 from app.domain.situation import dated
-from app.domain.spans import Span, hull
+from app.domain.spans import Runs, Span, hull
 from app.domain.verdict import Verdict
 from app.store import experts, receipts, rechecks, trail, windows
 from app.store.calendars import load_calendars
@@ -44,10 +44,14 @@ def after_peak(work: Work, action: str, before: Peak | None, after: Peak | None)
     """A peak came, changed or went: the windows that reach its customer and meet it in time, as it was or as it is."""
     ours = replace(work, actor=SYSTEM)
     versions = [peak for peak in (before, after) if peak is not None]
-    reaching = rechecks.reaching(ours, versions[0].customer)
-    calendars = load_calendars(ours, {versions[0].customer})
-    near = {one.id for peak in versions for one in windows_near(peak, reaching, calendars)}
-    _order(work, Change(Kind.PEAK, versions[0].id, versions[0].customer, action), near)
+    known = versions[0]
+    reaching, calendars = rechecks.reaching(ours, known.customer), load_calendars(ours, {known.customer})
+    near: set[str] = set()
+    for peak in versions if reaching else ():
+        busy = busy_within(peak, hull(reaching.values()), calendars)
+        maybe = windows.loaded(ours, [one for one, span in reaching.items() if busy.meet(span)])
+        near |= {one.id for one in windows_meeting(busy, maybe.values()) if peak.concerns(one.window)}
+    _order(work, Change(Kind.PEAK, known.id, known.customer, action), near)
 
 
 def after_calendar(work: Work, action: str, name: str, owner: str, customers: Iterable[str]) -> None:
@@ -67,7 +71,7 @@ def after_chain(work: Work, change: Change, services: Iterable[str]) -> None:
 
 def after_absence(work: Work, change: Change, services: Iterable[str], span: Span) -> None:
     """An expert of these services is away then, or is not after all."""
-    touched = windows_meeting([span], rechecks.on_services(replace(work, actor=SYSTEM), services, span))
+    touched = windows_meeting(Runs([span]), rechecks.on_services(replace(work, actor=SYSTEM), services, span))
     _order(work, change, (one.id for one in touched))
 
 
@@ -79,7 +83,7 @@ def after_window(work: Work, action: str, before: RegisteredWindow, after: Regis
         return
     services = before.window.services | after.window.services
     others = rechecks.sharing_a_chain(replace(work, actor=SYSTEM), services, hull(exposed))
-    touched = {one.id for one in windows_meeting(exposed, others)} - {after.id}
+    touched = {one.id for one in windows_meeting(Runs(exposed), others)} - {after.id}
     _order(work, Change(Kind.WINDOW, after.id, after.window.supplier, action), touched)
 
 
