@@ -13,6 +13,8 @@ from app.domain.spans import Instant, Span, merged, without
 from app.domain.walltime import local_day, midnight, rule_instant
 from app.domain.workdays import ONE_DAY, Calendars, WorkdayCalendar, calendar_named
 
+DAY_SECONDS = 24 * 3600
+
 
 @dataclass(frozen=True)
 class Occurrence:
@@ -39,7 +41,7 @@ def occurrences(peak: Peak, first: date, last: date, calendars: Calendars) -> li
     found = _anchors(peak, first, last, calendars)
     if peak.moved:
         found = _after_moves(peak, found, first, last, calendars)
-    return [_occurrence(peak, Anchor(day, until), calendars) for day, until in sorted(found.items())]
+    return [_occurrence(peak, day, until, calendars) for day, until in sorted(found.items())]
 
 
 def _anchors(peak: Peak, first: date, last: date, calendars: Calendars) -> dict[date, date]:
@@ -47,6 +49,8 @@ def _anchors(peak: Peak, first: date, last: date, calendars: Calendars) -> dict[
     found = {day: day for day in peak.also_on if first <= day <= last}
     for anchor in _anchors_between(peak.rule, first, last, calendars):
         found[anchor.first] = max(anchor.last, found.get(anchor.first, anchor.last))
+    if not peak.except_on and peak.valid_from is None and peak.valid_until is None:
+        return found
     return {day: until for day, until in found.items() if peak.is_valid_on(day) and day not in peak.except_on}
 
 
@@ -78,11 +82,7 @@ def _after_moves(peak: Peak, found: dict[date, date], first: date, last: date, c
 def occurrences_meeting(peak: Peak, span: Span, calendars: Calendars) -> list[Occurrence]:
     """The occurrences with a busy second in the span, however long before or after it their anchor lies."""
     first, last = anchor_range(peak, span, calendars)
-    return [
-        occurrence
-        for occurrence in occurrences(peak, first, last, calendars)
-        if any(segment.overlaps(span) for segment in occurrence.segments)
-    ]
+    return [one for one in occurrences(peak, first, last, calendars) if any(map(span.overlaps, one.segments))]
 
 
 def changed_dates(before: Peak, after: Peak, span: Span, calendars: Calendars) -> set[date]:
@@ -110,20 +110,20 @@ def known_until(peak: Peak) -> Instant | None:
     return midnight(horizon + ONE_DAY, peak.zone)
 
 
-def _occurrence(peak: Peak, anchor: Anchor, calendars: Calendars) -> Occurrence:
+def _occurrence(peak: Peak, first: date, last: date, calendars: Calendars) -> Occurrence:
+    first_day, last_day = first, last
     if isinstance(peak.rule, Entries):
-        segments = tuple(_of_entries(peak, peak.rule, anchor))
-        first_day, last_day = anchor.first, anchor.last
+        segments = tuple(_of_entries(peak, peak.rule, Anchor(first, last)))
         if segments:
             first_day, last_day = local_day(segments[0].start, peak.zone), local_day(segments[-1].end - 1, peak.zone)
     else:
-        first_day = _led(anchor.first, -peak.lead.before, peak.lead.calendar, calendars)
-        last_day = _led(anchor.last, peak.lead.after, peak.lead.calendar, calendars)
+        first_day = _led(first, -peak.lead.before, peak.lead.calendar, calendars)
+        last_day = _led(last, peak.lead.after, peak.lead.calendar, calendars)
         segments = tuple(_segments(peak, first_day, last_day))
     if peak.suspended:
         gaps = [Span(midnight(one.first, peak.zone), midnight(one.last + ONE_DAY, peak.zone)) for one in peak.suspended]
         segments = tuple(part for segment in segments for part in without(segment, gaps))
-    return Occurrence(anchor.first, first_day, last_day, segments)
+    return Occurrence(first, first_day, last_day, segments)
 
 
 def _of_entries(peak: Peak, rule: Entries, anchor: Anchor) -> list[Span]:
@@ -137,7 +137,7 @@ def _of_entries(peak: Peak, rule: Entries, anchor: Anchor) -> list[Span]:
 def _led(day: date, days: int, calendar: str | None, calendars: Calendars) -> date:
     """Working-day leads count working days; the busy period between stays continuous, weekends included."""
     if calendar is None:
-        return day + timedelta(days=days)
+        return day + timedelta(days=days) if days else day
     return calendar_named(calendars, calendar).nth_from(day, days)
 
 
@@ -155,8 +155,11 @@ def _segments(peak: Peak, first_day: date, last_day: date) -> Iterator[Span]:
             yield Span(start, end)
 
 
-@lru_cache(maxsize=200_000)
 def _clock(day: date, minutes: int, zone: str) -> Instant:
+    """On a day of 24 hours, as nearly all are, no clock has to be asked."""
+    start = midnight(day, zone)
+    if midnight(day + ONE_DAY, zone) - start == DAY_SECONDS:
+        return start + minutes * 60
     return rule_instant(datetime.combine(day, time()) + timedelta(minutes=minutes), zone)
 
 
