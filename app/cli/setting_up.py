@@ -56,11 +56,15 @@ def add_party(party: str, kind: str, name: str, *, shares_names: bool) -> None:
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice([str(one) for one in Role]))
 @click.option("--language", type=click.Choice(sorted(LANGUAGES)), default="en", show_default=True)
 @click.option("--zone", default="Europe/Amsterdam", show_default=True)
+@click.option("--email", help="Where messages for this person go; can be changed on the page Messages.")
 @click.password_option(help="Asked for when it is left out, so that it stays out of the shell's history.")
-def add(person: str, party: str, name: str, roles: tuple[str, ...], language: str, zone: str, password: str) -> None:
+def add(
+    person: str, party: str, name: str, roles: tuple[str, ...], language: str, zone: str, email: str | None, password: str
+) -> None:
     """Add a person who can sign in as PERSON."""
     with _refusals_said():
-        new = Person(person, party, Name(name, name), frozenset(map(Role, roles)), language, zone, hash_password(password))
+        chosen = frozenset(map(Role, roles))
+        new = Person(person, party, Name(name, name), chosen, language, zone, hash_password(password), email or None)
         with current_database().writing(SYSTEM, int(time.time())) as work:
             parties.add_person(work, new)
     print(f"Added {person}.")

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from app.domain.access import Actor, PartyKind
 from app.domain.causes import Because, Kind
-from app.domain.register import RegisteredWindow, TrailEntry
+from app.domain.register import RegisteredWindow, TrailEntry, TrailLine
 from app.domain.result import CheckResult, Collision, CollisionKind, Conflict, Note
 from app.domain.running import Run
 from app.domain.verdict import Verdict, worst
@@ -160,6 +160,13 @@ def disclose_trail(entries: Sequence[TrailEntry], reader: Actor) -> tuple[TrailE
             return tuple(_for_supplier_s_eyes(one, reader.party) for one in entries)
         case PartyKind.CUSTOMER:
             return ()
+
+
+def disclose_party_trail(lines: Sequence[TrailLine], reader: Actor) -> tuple[TrailLine, ...]:
+    """What a party's people did, and what happened to its windows and peaks, for one of that party or of the integrator."""
+    if reader.kind is not PartyKind.SUPPLIER:
+        return tuple(lines)
+    return tuple(replace(one, entry=_for_supplier_s_eyes(one.entry, reader.party)) for one in lines)
 
 
 def _for_supplier_s_eyes(entry: TrailEntry, supplier: str) -> TrailEntry:

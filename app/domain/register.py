@@ -147,3 +147,12 @@ class TrailEntry:
     subject_id: str
     reason: str
     facts: dict[str, object]
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """An entry of the trail among those of a party: its number, and what kind of thing it is about."""
+
+    number: int
+    subject: str
+    entry: TrailEntry

@@ -25,6 +25,7 @@ class Person:
     language: str
     zone: str
     password_hash: str | None = None
+    email: str | None = None
 
 
 def add_person(work: Work, new: Person) -> None:
@@ -37,6 +38,7 @@ def add_person(work: Work, new: Person) -> None:
             password_hash=new.password_hash,
             language=new.language,
             zone=new.zone,
+            email=new.email,
         )
     )
     work.connection.execute(insert(person_role), [{"person_id": new.id, "role": role} for role in sorted(new.roles)])

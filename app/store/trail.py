@@ -7,13 +7,13 @@ locks it first, so that no two entries follow the same one.
 import json
 from collections.abc import Iterator
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, and_, insert, select, update
 
 from app.domain.access import SYSTEM
-from app.domain.register import TrailEntry
+from app.domain.register import TrailEntry, TrailLine
 from app.domain.trail_chain import Chained, Entry, chained
 from app.store.database import Work
-from app.store.tables import trail, trail_head
+from app.store.tables import maintenance_window, peak, trail, trail_head
 from app.store.tables.columns import without_nul
 
 AT_A_TIME = 1000
@@ -49,6 +49,20 @@ def entries(work: Work, subject: str, subject_id: str) -> list[TrailEntry]:
         select(trail).where(trail.c.subject == subject, trail.c.subject_id == subject_id).order_by(trail.c.at, trail.c.id)
     )
     return [_entry(row) for row in rows]
+
+
+def of_party(work: Work, party: str, before: int, most: int) -> list[TrailLine]:
+    """What the party's people did, and what happened to its windows and peaks: before that number, newest first."""
+    earlier = select(trail).where(trail.c.id < before).order_by(trail.c.id.desc()).limit(most)
+    windows = and_(trail.c.subject == "window", trail.c.subject_id == maintenance_window.c.id)
+    peaks = and_(trail.c.subject == "peak", trail.c.subject_id == peak.c.id)
+    queries = (
+        earlier.where(trail.c.party_id == party),
+        earlier.join(maintenance_window, windows).where(maintenance_window.c.supplier_id == party),
+        earlier.join(peak, peaks).where(peak.c.customer_id == party),
+    )
+    found = {row.id: TrailLine(row.id, row.subject, _entry(row)) for query in queries for row in work.connection.execute(query)}
+    return [found[number] for number in sorted(found, reverse=True)[:most]]
 
 
 def head(work: Work) -> str:

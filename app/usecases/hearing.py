@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.access import Right, require
-from app.domain.mail_addresses import LONGEST_ADDRESS, is_mail_address
+from app.domain.mail_addresses import require_mail_address
 from app.domain.messages import OFFERED, Choice, Topic
 from app.domain.refusal import Refusal
 from app.store import choices, trail
@@ -24,9 +24,3 @@ def choose(work: Work, chosen: Mapping[Topic, Choice], address: str) -> None:
     choices.save_address(work, address or None)
     if is_elsewhere:
         trail.append(work, "person.address_changed", "person", work.actor.id)
-
-
-def require_mail_address(address: str) -> None:
-    """Nothing, or an address that mail can be sent to."""
-    if address and not is_mail_address(address):
-        raise Refusal("bad_mail_address", "address", most=LONGEST_ADDRESS)

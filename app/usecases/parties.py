@@ -1,6 +1,7 @@
 """An administrator enters parties and people."""
 
 from app.domain.access import ROLES, Right, require
+from app.domain.mail_addresses import require_mail_address
 from app.domain.refusal import NotFound, Refusal
 from app.domain.register import Party
 from app.domain.walltime import zone
@@ -33,6 +34,7 @@ def add_person(work: Work, person: Person) -> None:
     if not person.roles or person.roles - ROLES[party.kind]:
         raise Refusal("role_not_of_party", "roles", kind=party.kind, known=", ".join(sorted(ROLES[party.kind])))
     zone(person.zone)
+    require_mail_address(person.email or "")
     if people.names_of(work, {person.id}):
         raise Refusal("already_there", "id", id=person.id)
     people.add_person(work, person)

@@ -33,6 +33,7 @@ from app.phrases import (
     templates,
     times,
     tokens,
+    trail,
     waivers,
 )
 from app.phrases.refusals import say_problem, say_refusal
@@ -93,6 +94,7 @@ class Saying:
     templates = templates
     times = times
     tokens = tokens
+    trail = trail
     waivers = waivers
 
 

@@ -34,6 +34,7 @@ from app.web import (
     timeline,
     tokens,
     tonight,
+    trail,
     waivers,
     windows,
 )
@@ -77,6 +78,7 @@ PARTS = (
     messages,
     seen,
     reports,
+    trail,
     feeds,
     tokens,
 )

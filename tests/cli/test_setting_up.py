@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.access import SYSTEM
-from app.store import parties, people
+from app.store import parties, people, recipients
 from app.store.database import Database
 from app.store.migrations import is_current, upgrade
 from app.usecases import signing_in
@@ -185,3 +185,13 @@ def test_a_server_does_not_start_on_a_database_that_is_not_up_to_date(empty_data
     result = ober("run", OBER_DATABASE_URL=address(empty_database), **settings)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "ober database upgrade" in result.stderr
+
+
+def test_a_persons_mail_address_is_kept_and_one_that_is_none_is_refused(ready: Database) -> None:
+    said(*ADD_KRP, database=ready)
+    wrong = said(*ADD_ANNA, "--email", "anna", database=ready, typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert (wrong[0], "not an e-mail address" in wrong[2]) == (1, True)
+    assert said(*ADD_ANNA, "--email", "anna@example.org", database=ready, typed=f"{PASSWORD}\n{PASSWORD}\n")[0] == 0
+    with ready.reading(SYSTEM, 0) as work:
+        (anna,) = recipients.named(work, ["anna"])
+    assert anna.has_address

@@ -39,6 +39,7 @@ from app.phrases import (
     subscriptions,
     templates,
     tokens,
+    trail,
     waivers,
 )
 from app.phrases import chain as chain_phrases
@@ -111,6 +112,7 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/yearly_dates: EASTER_DAYS[named]": calendars.EASTER_DAYS.values(),
     "phrases/waivers: STATUSES[one.status]": waivers.STATUSES.values(),
     "web/forms: text": (*lifecycle.TYPES.values(), *lifecycle.IMPACTS.values()),
+    "phrases/trail: HAPPENED[action]": trail.HAPPENED.values(),
     "phrases/templates: SECTORS[sector]": templates.SECTORS.values(),
     "web/rule_fields: KINDS[kind]": peaks.KINDS.values(),
     "web/rule_fields: text": [
@@ -391,6 +393,19 @@ def passed_on(function: ast.FunctionDef, argument: ast.expr) -> tuple[str, ...]:
     given = [function.args.defaults[number]] if -number <= len(function.args.defaults) else []
     given += [one.args[number] for path in sources() for one in calls(tree(path), function.name) if len(one.args) == len(names)]
     return tuple(one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str))
+
+
+def test_everything_that_the_trail_tells_has_words() -> None:
+    """Of what happens in use cases; what has no words is shown by the name the trail has for it."""
+    actions = {
+        node.value
+        for path in sorted((ROOT / "usecases").glob("*.py"))
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", node.value)
+    }
+    assert len(actions) > 50
+    missing = sorted(actions - lifecycle.ACTIONS.keys() - trail.HAPPENED.keys())
+    assert not missing, f"Say what was done in HAPPENED of app/phrases/trail.py:{listed(missing)}"
 
 
 def test_every_no_has_a_text() -> None:

@@ -26,6 +26,8 @@ CALENDARS = (
     "/calendars/FR?year=2199",
 )
 INTEGRATOR = (
+    "/trail?party=ZONNEKROON",
+    "/trail?party=BRUG&before=150",
     *CALENDARS,
     "/agreements",
     "/rechecks",
@@ -74,6 +76,7 @@ INTEGRATOR = (
     "/peaks/LICHTLIJN:tv-cl-matchdays-2627",
     "/calendar-feeds",
     "/messages",
+    "/trail",
     "/tokens",
     "/services",
     "/services?q=netwerk",
@@ -149,6 +152,7 @@ CUSTOMER = (
     "/timeline?weeks=13&from=2027-01-01",
     "/calendar-feeds",
     "/messages",
+    "/trail",
     "/tokens",
     "/services",
     "/services/AUC-CLOCK",
@@ -175,6 +179,7 @@ SUPPLIER = (
     "/timeline?weeks=13&from=2027-01-01",
     "/calendar-feeds",
     "/messages",
+    "/trail",
     "/tokens",
     "/peaks",
     "/subscriptions",

@@ -213,6 +213,7 @@ ROUTES = {
     "POST /calendar-feeds": row(Right.SUBSCRIBE, "/calendar-feeds", 422),
     "POST /calendar-feeds/<int:feed_id>/revoke": row(Right.SUBSCRIBE, "/calendar-feeds/99/revoke", 404),
     "POST /windows/<window_id>/seen": row(Right.SEE, "/windows/{window}/seen", 422),
+    "GET /trail": row(Right.SEE, "/trail"),
     "GET /messages": row(Right.SEE, "/messages"),
     "POST /messages": row(Right.SEE, "/messages", 302),
     "POST /messages/webhooks": row(Right.CONNECT, "/messages/webhooks", 422),
