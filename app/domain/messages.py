@@ -43,11 +43,17 @@ class Telling(StrEnum):
     WINDOW_CANCELLED = "window.cancelled"
     WINDOW_EXPIRED = "window.expired"
     WINDOW_HELD = "window.held"
+    WINDOW_STARTED = "window.started"
+    WINDOW_USABLE = "window.usable"
+    WINDOW_FINISHED = "window.finished"
     MAINTENANCE_ANNOUNCED = "maintenance.announced"
     MAINTENANCE_MOVING = "maintenance.moving"
     MAINTENANCE_UNSURE = "maintenance.unsure"
     MAINTENANCE_OFF = "maintenance.off"
     MAINTENANCE_SPARES = "maintenance.spares"
+    MAINTENANCE_STARTED = "maintenance.started"
+    MAINTENANCE_USABLE = "maintenance.usable"
+    MAINTENANCE_FINISHED = "maintenance.finished"
     WAIVER_ASKED = "waiver.asked"
     WAIVER_GRANTED = "waiver.granted"
     WAIVER_REFUSED = "waiver.refused"
@@ -72,11 +78,17 @@ TOPICS: Mapping[Telling, Topic] = {
     Telling.WINDOW_CANCELLED: Topic.DECISIONS,
     Telling.WINDOW_EXPIRED: Topic.DECISIONS,
     Telling.WINDOW_HELD: Topic.HOLDS,
+    Telling.WINDOW_STARTED: Topic.RUNNING,
+    Telling.WINDOW_USABLE: Topic.RUNNING,
+    Telling.WINDOW_FINISHED: Topic.RUNNING,
     Telling.MAINTENANCE_ANNOUNCED: Topic.MAINTENANCE,
     Telling.MAINTENANCE_MOVING: Topic.MAINTENANCE,
     Telling.MAINTENANCE_UNSURE: Topic.MAINTENANCE,
     Telling.MAINTENANCE_OFF: Topic.MAINTENANCE,
     Telling.MAINTENANCE_SPARES: Topic.MAINTENANCE,
+    Telling.MAINTENANCE_STARTED: Topic.MAINTENANCE,
+    Telling.MAINTENANCE_USABLE: Topic.MAINTENANCE,
+    Telling.MAINTENANCE_FINISHED: Topic.MAINTENANCE,
     Telling.WAIVER_ASKED: Topic.WAIVERS,
     Telling.WAIVER_GRANTED: Topic.WAIVERS,
     Telling.WAIVER_REFUSED: Topic.WAIVERS,

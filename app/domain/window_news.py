@@ -22,6 +22,9 @@ TO_THOSE_WHO_PLAN: Mapping[str, Telling] = {
     "window.cancelled": T.WINDOW_CANCELLED,
     "window.expired": T.WINDOW_EXPIRED,
     "window.held": T.WINDOW_HELD,
+    "window.started": T.WINDOW_STARTED,
+    "window.usable": T.WINDOW_USABLE,
+    "window.finished": T.WINDOW_FINISHED,
 }
 """What the integrator and the supplier hear of each change of a window, by what the trail calls it."""
 
@@ -33,6 +36,9 @@ TO_CUSTOMERS: Mapping[str, Telling] = {
     "window.withdrawn": T.MAINTENANCE_OFF,
     "window.rejected": T.MAINTENANCE_OFF,
     "window.cancelled": T.MAINTENANCE_OFF,
+    "window.started": T.MAINTENANCE_STARTED,
+    "window.usable": T.MAINTENANCE_USABLE,
+    "window.finished": T.MAINTENANCE_FINISHED,
 }
 """What customers hear: of what is in the change schedule, or was and is no more."""
 

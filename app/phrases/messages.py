@@ -76,6 +76,16 @@ TEXTS: Mapping[Telling, Text] = {
     Telling.PROMISE_MISSED: Text(
         "Late: {window} {title}", "{to} should have heard before {due_at}, and nothing was told. Tell it now; late is better."
     ),
+    Telling.WINDOW_STARTED: Text("Started: {window} {title}", "This maintenance has started."),
+    Telling.WINDOW_USABLE: Text("Usable again: {window} {title}", "What this maintenance took down can be used again."),
+    Telling.WINDOW_FINISHED: Text("Finished: {window} {title}", "This maintenance is finished."),
+    Telling.MAINTENANCE_STARTED: Text("Maintenance has started: {title}", "Maintenance that touches services you use has started."),
+    Telling.MAINTENANCE_USABLE: Text(
+        "Usable again: {title}", "The services you use that this maintenance touches can be used again."
+    ),
+    Telling.MAINTENANCE_FINISHED: Text(
+        "Maintenance is finished: {title}", "Maintenance that touched services you use is finished."
+    ),
     Telling.TEST: Text("Test message from Ober", "If you can read this, messages from Ober arrive."),
 }
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from app.domain.access import SYSTEM
-from app.domain.messages import Telling
+from app.domain.messages import TOPICS, Telling, Topic
+from app.domain.window_news import TO_CUSTOMERS, TO_THOSE_WHO_PLAN
+from app.phrases.messages import TEXTS
 from app.store import windows
 from app.store.tables import message
 from app.usecases import decisions, proposals
@@ -125,3 +127,20 @@ def test_one_person_is_told_what_concerns_only_him(cast: Cast) -> None:
     with cast("krp-cm-1").writing() as work:
         tell_person(work, CUSTOMER, Telling.MAINTENANCE_OFF, {"title": {"nl": "Iets", "en": "Something"}, "window": "W-27-010"})
     assert told(cast, "W-27-010") == [(CUSTOMER, "maintenance.off")]
+
+
+def test_everything_that_is_told_has_a_topic_and_words() -> None:
+    assert TOPICS.keys() | {Telling.TEST} == set(Telling) == TEXTS.keys()
+    assert {*TO_THOSE_WHO_PLAN.values(), *TO_CUSTOMERS.values()} <= TOPICS.keys()
+    assert {TOPICS[one] for one in TO_CUSTOMERS.values()} == {Topic.MAINTENANCE}
+
+
+def test_what_runs_is_told_to_the_customers_it_reaches(cast: Cast) -> None:
+    window = proposed(cast(SUPPLIER), BANK_APP)
+    approved(cast("krp-cm-1"), window.id)
+    for action in ("window.started", "window.usable", "window.finished"):
+        with cast(SUPPLIER).writing() as work:
+            known = windows.load(work, window.id)
+            decisions.record(work, known, known.version, action)
+    heard = [kind for person, kind in told(cast, window.id) if person == CUSTOMER]
+    assert heard[-3:] == ["maintenance.started", "maintenance.usable", "maintenance.finished"]
