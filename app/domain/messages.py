@@ -46,9 +46,12 @@ class Telling(StrEnum):
     WINDOW_STARTED = "window.started"
     WINDOW_USABLE = "window.usable"
     WINDOW_FINISHED = "window.finished"
+    WINDOW_OVERRUN = "window.overrun"
+    WINDOW_EXCEEDED = "window.exceeded"
     MAINTENANCE_ANNOUNCED = "maintenance.announced"
     MAINTENANCE_MOVING = "maintenance.moving"
     MAINTENANCE_UNSURE = "maintenance.unsure"
+    MAINTENANCE_LONGER = "maintenance.longer"
     MAINTENANCE_OFF = "maintenance.off"
     MAINTENANCE_SPARES = "maintenance.spares"
     MAINTENANCE_STARTED = "maintenance.started"
@@ -81,6 +84,9 @@ TOPICS: Mapping[Telling, Topic] = {
     Telling.WINDOW_STARTED: Topic.RUNNING,
     Telling.WINDOW_USABLE: Topic.RUNNING,
     Telling.WINDOW_FINISHED: Topic.RUNNING,
+    Telling.WINDOW_OVERRUN: Topic.RUNNING,
+    Telling.WINDOW_EXCEEDED: Topic.RUNNING,
+    Telling.MAINTENANCE_LONGER: Topic.MAINTENANCE,
     Telling.MAINTENANCE_ANNOUNCED: Topic.MAINTENANCE,
     Telling.MAINTENANCE_MOVING: Topic.MAINTENANCE,
     Telling.MAINTENANCE_UNSURE: Topic.MAINTENANCE,

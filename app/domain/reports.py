@@ -1,5 +1,6 @@
 """What is reported of maintenance that was done: figures and marks side by side, and never the one made from the other."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -105,6 +106,12 @@ class Report:
     minutes: tuple[Minutes, ...]
     budgets: tuple[Budget, ...]
     shares: tuple[Share, ...]
+
+    @property
+    def quadrants(self) -> list[tuple[Quadrant, int]]:
+        """How many marks are in each, in their order."""
+        counted = Counter(one.quadrant for one in self.marks)
+        return [(quadrant, counted[quadrant]) for quadrant in Quadrant]
 
 
 def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:

@@ -25,6 +25,8 @@ TO_THOSE_WHO_PLAN: Mapping[str, Telling] = {
     "window.started": T.WINDOW_STARTED,
     "window.usable": T.WINDOW_USABLE,
     "window.finished": T.WINDOW_FINISHED,
+    "window.overrun": T.WINDOW_OVERRUN,
+    "window.exposure_exceeded": T.WINDOW_EXCEEDED,
 }
 """What the integrator and the supplier hear of each change of a window, by what the trail calls it."""
 
@@ -32,6 +34,7 @@ TO_CUSTOMERS: Mapping[str, Telling] = {
     "window.approved": T.MAINTENANCE_ANNOUNCED,
     "window.rescheduled": T.MAINTENANCE_MOVING,
     "window.held": T.MAINTENANCE_UNSURE,
+    "window.exposure_exceeded": T.MAINTENANCE_LONGER,
     "window.expired": T.MAINTENANCE_OFF,
     "window.withdrawn": T.MAINTENANCE_OFF,
     "window.rejected": T.MAINTENANCE_OFF,

@@ -39,6 +39,14 @@ TEXTS: Mapping[Telling, Text] = {
         "On hold: {window} {title}",
         "Something changed and this maintenance would hurt now. It is on hold until its owner chooses what to do.",
     ),
+    Telling.WINDOW_OVERRUN: Text("Overrun: {window} {title}", "The planned end has passed, and the work goes on."),
+    Telling.WINDOW_EXCEEDED: Text(
+        "Longer than allowed: {window} {title}",
+        "The rollback reserve is used up, and the work goes on. See that every affected customer is told.",
+    ),
+    Telling.MAINTENANCE_LONGER: Text(
+        "Maintenance takes longer: {title}", "This maintenance takes longer than was planned. You will hear when it is over."
+    ),
     Telling.MAINTENANCE_ANNOUNCED: Text("Planned maintenance: {title}", "Maintenance is planned that touches services you use."),
     Telling.MAINTENANCE_MOVING: Text(
         "Maintenance is planned anew: {title}",

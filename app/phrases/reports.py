@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from app.domain.reports import ENOUGH, Budget, Mark, Quadrant
+from app.domain.walltime import local_day
 from app.phrases.language import Language
 from app.phrases.running import say_result
-from app.phrases.times import say_moment, say_month
+from app.phrases.times import say_day, say_moment, say_month
 from app.queries.reports import REPORT_ZONE, ReportPage
 
 QUADRANTS: Mapping[Quadrant, str] = {
@@ -14,7 +15,7 @@ QUADRANTS: Mapping[Quadrant, str] = {
     Quadrant.RED_AND_UNHAPPY: "target missed, and unhappy",
     Quadrant.RED_BUT_CONTENT: "target missed, but content",
     Quadrant.GREEN_AND_CONTENT: "target met, and content",
-    Quadrant.UNKNOWN: "not known: no mark, or nothing measured",
+    Quadrant.UNKNOWN: "not known",
 }
 
 
@@ -112,7 +113,7 @@ def _rows(language: Language, found: ReportPage, part: Part) -> Iterator[Sequenc
                     say_quadrant(language, one.quadrant),
                     one.window,
                     names.party(one.customer),
-                    say_moment(language, one.finished_at, REPORT_ZONE),
+                    say_day(language, local_day(one.finished_at, REPORT_ZONE)),
                     "" if one.mark is None else one.mark,
                     say_percentage(language, one.measured),
                     say_percentage(language, one.target),

@@ -7,6 +7,7 @@ from app.domain.access import SYSTEM, Actor, PartyKind, Role
 from app.domain.disclosure import Shown, disclose_window
 from app.domain.end_to_end import GreenLight, suppliers_above
 from app.domain.overlays import point_of_no_return
+from app.domain.promises import Promise
 from app.domain.refusal import NotFound
 from app.domain.register import RegisteredWindow
 from app.domain.running import MINUTE, Run, last_run, next_turn, open_run
@@ -15,7 +16,7 @@ from app.domain.spans import Instant, Span
 from app.queries.checks import view_check
 from app.queries.end_to_end import way_of
 from app.queries.names import Names, load_names
-from app.store import chain, experts, green_lights, rechecks, recipients, runs, windows
+from app.store import chain, experts, green_lights, promises, rechecks, recipients, runs, windows
 from app.store.database import Work
 
 LOOK_AHEAD = 30 * 24 * 3600
@@ -51,6 +52,8 @@ class NightSheet:
     bridge: Sequence[Contact]
     withheld: int
     lines: Sequence[Line]
+    promised: Sequence[Promise]
+    """What somebody still waits for, as far as the reader may know it."""
     next_at: Instant | None
     next_window: str
     names: Names
@@ -77,7 +80,13 @@ def night_sheet(work: Work, window_id: str) -> NightSheet:
     lights = green_lights.lights(work, window_id, key)
     contacts, withheld = _bridge(work, known, shown, every)
     following = _next(work, known, until)
-    parties = {one.party for one in contacts} | set(shown.customers) | {known.window.supplier}
+    promised = [one for one in promises.of_window(work, window_id) if one.is_unanswered]
+    parties = (
+        {party for one in promised for party in (one.by, one.to)}
+        | {one.party for one in contacts}
+        | set(shown.customers)
+        | {known.window.supplier}
+    )
     people = {one.light.ticked_by for one in _lines(services, lights) if one.light}
     return NightSheet(
         registered=disclose_window(known, work.actor),
@@ -90,6 +99,7 @@ def night_sheet(work: Work, window_id: str) -> NightSheet:
         bridge=contacts,
         withheld=withheld,
         lines=_lines(services, lights),
+        promised=promised,
         next_at=following[0] if following else None,
         next_window=following[1] if following else "",
         names=load_names(

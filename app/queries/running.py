@@ -54,15 +54,15 @@ class RunPage:
     @property
     def in_sight(self) -> frozenset[str]:
         """What the reader can fill in now."""
-        run, is_worker = self.run, self.may_work
+        run, is_worker, is_over = self.run, self.may_work, self.registered.state in lifecycle.TERMINAL
         found = {
             "start": self.turn is not None and self.why_not.get(Step.START) == "",
             "finish": self.why_not.get(Step.FINISH) == "",
             "decide": is_worker and run is not None and run.is_open,
-            "usable": is_worker and run is not None and not run.is_open,
+            "usable": is_worker and run is not None and not run.is_open and not is_over,
             "mark": self.last_day is not None,
             "figure": bool(self.asked) and run is not None and not run.is_open,
-            "retrospective": self.may_look_back and run is not None and not run.is_open,
+            "retrospective": self.may_look_back and run is not None and not run.is_open and not is_over,
         }
         return frozenset(name for name, is_there in found.items() if is_there)
 

@@ -63,6 +63,8 @@ def write_retrospective(work: Work, window_id: str, occurrence: str, text: str, 
     take_turn(work)
     known = windows.load(work, window_id)
     run = _finished(work, window_id, occurrence)
+    if known.state in lifecycle.TERMINAL:
+        raise Refusal("terminal_state")
     if not text.strip():
         raise Refusal("missing_field", "retrospective")
     runs.save(work, replace(run, retrospective=text.strip()))

@@ -86,6 +86,8 @@ def finish_window(work: Work, window_id: str, ending: Ending, seen_version: int)
 def say_usable(work: Work, window_id: str, occurrence: str, usable_at: Instant, seen_version: int) -> None:
     """The supplier or the integrator says since when the services can be used again; the latest word counts."""
     known, run = _running(work, window_id, occurrence)
+    if known.state in lifecycle.TERMINAL:
+        raise Refusal("terminal_state")
     runs.save(work, replace(run, usable_at=require_past(usable_at, run, work.now, "usable_at")))
     _moved_on(work, known, known.state, seen_version, "window.usable", run, usable_at=usable_at)
 

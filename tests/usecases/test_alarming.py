@@ -15,6 +15,7 @@ from tests.conftest import Cast
 
 from .story import busy_on, kept, on_sqlite, refused, trail_of
 from .test_running import DAY, END, HOUR, MINUTE, START, approved_window, finished, run_of, started
+from .test_telling import told
 
 EXCEEDED = END + 30 * MINUTE
 """The rollback reserve of BANK_APP is used up."""
@@ -45,6 +46,17 @@ def test_each_alarm_is_noted_once_and_told_by_the_system(cast: Cast) -> None:
     assert watched(cast, EXCEEDED + 1) == 0
     assert noted(cast, key) == ["window.overrun", "window.past_point_of_no_return", "window.exposure_exceeded"]
     assert len(run_of(cast("krp-cm-1"), key).alarms) == 3
+
+
+@on_sqlite
+def test_the_duty_manager_and_every_customer_it_reaches_are_told_that_it_takes_too_long(cast: Cast) -> None:
+    key = running(cast)
+    watched(cast, EXCEEDED + 1)
+    heard = told(cast, key)
+    assert ("krp-duty", "window.exceeded") in heard
+    assert [one for one in heard if one[1] == "maintenance.longer"] == [("noorderhaven-planner", "maintenance.longer")]
+    watched(cast, EXCEEDED + HOUR)
+    assert told(cast, key) == heard
 
 
 @on_sqlite
