@@ -22,6 +22,10 @@ ENDED, AT_ONCE, NOT_ASKED = "window_ended", "told_at_once", "not_asked"
 """Why the system withdraws a promise; a person gives a reason in words."""
 
 
+OFFERED = (30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, DAY, 2 * DAY, 3 * DAY, 7 * DAY)
+"""Within how long somebody can promise to tell, to choose from."""
+
+
 class News(StrEnum):
     """What an update brings: content, how it is going (process), or that there is no news yet. Each keeps a promise."""
 
@@ -222,6 +226,11 @@ class Sides:
                 return [(one, self.integrator) for one in sorted(self.customers)]
             case Occasion.AGREED:
                 return []
+
+
+def offer(seconds: int) -> int:
+    """The longest that is offered and not longer than that; the shortest, if all are."""
+    return max((one for one in OFFERED if one <= seconds), default=OFFERED[0])
 
 
 def runs_over(registered: RegisteredWindow, now: Instant) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.access import PartyKind
 from app.domain.disclosure import disclose_window
-from app.domain.promises import DAY, TERMS, Kept, Occasion, Promise, Standing, Status, Term, Update, kept_by, usual_within
+from app.domain.promises import DAY, TERMS, Kept, Occasion, Promise, Standing, Status, Term, Update, kept_by, offer, usual_within
 from app.domain.refusal import NotFound
 from app.domain.register import RegisteredWindow
 from app.domain.spans import Instant
@@ -14,6 +14,8 @@ from app.store import promises, windows
 from app.store.database import Work
 
 LATEST = 20
+MOST_SHOWN, MOST_COUNTED = 100, 10_000
+OVER = frozenset({Status.KEPT, Status.LATE, Status.MISSED, Status.WITHDRAWN})
 PERIODS = (30, 90, 365)
 """Days back over which the kept rate can be asked for."""
 
@@ -38,13 +40,21 @@ class Group:
         return self.standing.status in {Status.MISSED, Status.LATE}
 
     @property
+    def again(self) -> int:
+        """Within how many seconds it is proposed to tell again: as long as it was this time."""
+        return offer(self.first.due_at - self.first.made_at)
+
+    @property
     def reminded_at(self) -> Instant | None:
         return self.first.reminded_at
 
 
 @dataclass(frozen=True)
 class PromiseList:
-    """`waiting`, the longest overdue first; `over` those that were due in the period, the newest first."""
+    """`waiting`, the longest overdue first; `over` those that were due in the period, late ones first, the newest of each.
+
+    `is_cut`: more were due in the period than were counted.
+    """
 
     waiting: Sequence[Group]
     over: Sequence[Group]
@@ -53,6 +63,7 @@ class PromiseList:
     days: int
     terms: Mapping[Occasion, Term]
     names: Names
+    is_cut: bool
 
 
 @dataclass(frozen=True)
@@ -79,14 +90,14 @@ def waiting(work: Work) -> list[Group]:
 
 def promise_list(work: Work, days: int) -> PromiseList:
     """The promises the actor may see, and how each party kept those that were due in the last so many days."""
-    due = promises.due_between(work, work.now - days * DAY, work.now + 1)
+    due = promises.due_between(work, work.now - days * DAY, work.now + 1, MOST_COUNTED)
     open_ones, updates = waiting(work), promises.latest_updates(work, LATEST)
-    over = [
-        one for one in grouped([one for one in due if not one.is_unanswered], work.now) if one.standing.status is not Status.OPEN
-    ]
+    over = [one for one in grouped([one for one in due if not one.is_unanswered], work.now) if one.standing.status in OVER]
+    over = sorted(over, key=lambda one: (not one.is_late, -one.first.due_at))[:MOST_SHOWN]
     window_ids = {one.first.window for one in (*open_ones, *over)} | {one.window for one in updates}
     own = {} if work.actor.kind is PartyKind.CUSTOMER else TERMS
-    return PromiseList(open_ones, over[::-1], updates, kept_by(due, work.now), days, own, load_names(work, window_ids=window_ids))
+    names = load_names(work, window_ids=window_ids)
+    return PromiseList(open_ones, over, updates, kept_by(due, work.now), days, own, names, len(due) == MOST_COUNTED)
 
 
 def window_promises(work: Work, registered: RegisteredWindow) -> WindowPromises:

@@ -120,9 +120,10 @@ def open_count(work: Work, window_id: str) -> int:
     return work.connection.execute(chosen).scalar_one()
 
 
-def due_between(work: Work, first: Instant, last: Instant) -> list[Promise]:
-    """Those that were due from `first` up to `last`, that second not included."""
-    return _listed(work, select(promise).where(p.due_at >= first, p.due_at < last).order_by(p.due_at, p.id))
+def due_between(work: Work, first: Instant, last: Instant, limit: int) -> list[Promise]:
+    """Those that were due from `first` up to `last`, that second not included: the newest, at most `limit`."""
+    chosen = select(promise).where(p.due_at >= first, p.due_at < last).order_by(p.due_at.desc(), p.id.desc())
+    return _listed(work, chosen.limit(limit))
 
 
 def to_remind(work: Work, most: int) -> list[Promise]:

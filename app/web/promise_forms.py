@@ -2,7 +2,7 @@
 
 from wtforms import HiddenField, SelectField, SelectMultipleField, TextAreaField
 
-from app.domain.promises import DAY, HOUR, LONGEST_WORDS, MINUTE, News
+from app.domain.promises import LONGEST_WORDS, OFFERED, News
 from app.domain.refusal import Refusal
 from app.phrases.language import Language
 from app.phrases.promises import KINDS, say_kind
@@ -11,7 +11,6 @@ from app.usecases.promising import Word
 from app.web.forms import Form, Reading, fitting, member
 
 MOST_TO = 20_000
-WITHIN = (30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, DAY, 2 * DAY, 3 * DAY, 7 * DAY)
 
 
 class TellForm(Form):
@@ -25,7 +24,7 @@ class TellForm(Form):
     def __init__(self, language: Language, **values: object) -> None:
         super().__init__(language, **values)
         self.kind.choices = [(str(one), say_kind(language, one)) for one in KINDS]
-        lengths = [(str(one), say_length(language, one)) for one in WITHIN]
+        lengths = [(str(one), say_length(language, one)) for one in OFFERED]
         self.within.choices = [("", language.t("nothing more is promised")), *lengths]
 
     def word(self) -> Word:
@@ -51,7 +50,7 @@ class TellForm(Form):
 
     def _within(self) -> int | None:
         chosen = str(self.within.data or "")
-        if chosen and chosen not in {str(one) for one in WITHIN}:
+        if chosen and chosen not in {str(one) for one in OFFERED}:
             raise Refusal("bad_choice", "within")
         return int(chosen) if chosen else None
 

@@ -4,6 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.access import Right
+from app.domain.promises import offer
 from app.domain.refusal import NotFound, Refusal
 from app.phrases.statuses import status_of
 from app.queries.promise_pages import PERIODS, promise_list, promise_to_take_back, telling_page
@@ -11,7 +12,7 @@ from app.usecases import promising
 from app.web.answers import page
 from app.web.forms import text_of
 from app.web.home import local_address
-from app.web.promise_forms import WITHIN, TakeBackForm, TellForm
+from app.web.promise_forms import TakeBackForm, TellForm
 from app.web.routing import Door
 from app.web.visit import visit
 
@@ -31,8 +32,7 @@ def list_promises() -> ResponseReturnValue:
 def tell_page(window_id: str) -> ResponseReturnValue:
     with visit().reading() as work:
         found = telling_page(work, window_id)
-    within = next((one for one in WITHIN if one >= found.word.within), WITHIN[-1])
-    form = TellForm(visit().language, formdata=None, to=list(found.word.to), within=str(within))
+    form = TellForm(visit().language, formdata=None, to=list(found.word.to), within=str(offer(found.word.within)))
     return page("tell.html", found=found, form=form)
 
 

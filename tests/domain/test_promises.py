@@ -23,6 +23,7 @@ from app.domain.promises import (
     due_at,
     from_now,
     kept_by,
+    offer,
     standing,
 )
 from app.domain.windows import ChangeType
@@ -64,6 +65,16 @@ def test_what_is_told_of_a_start_is_told_before_it_or_as_soon_as_somebody_can():
 
 def test_a_time_is_promised_that_can_be_told_to_the_minute():
     assert [from_now(MADE + second, MINUTE) - MADE for second in (0, 1, 59, 60)] == [60, 120, 120, 120]
+
+
+def test_the_next_word_is_proposed_as_soon_as_this_one_was():
+    assert [offer(seconds) for seconds in (60, 31 * MINUTE, HOUR, DAY - 1, 400 * DAY)] == [
+        30 * MINUTE,
+        30 * MINUTE,
+        HOUR,
+        8 * HOUR,
+        7 * DAY,
+    ]
 
 
 def test_customers_hear_of_the_integrator_and_the_integrator_of_the_supplier():
