@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.lifecycle import State
-from app.domain.register import RegisteredWindow
-from app.domain.situation import dated
+from app.domain.running import Run
 from app.domain.spans import Instant
 from app.domain.windows import ChangeType
 
@@ -233,16 +232,11 @@ def offer(seconds: int) -> int:
     return max((one for one in OFFERED if one <= seconds), default=OFFERED[0])
 
 
-def runs_over(registered: RegisteredWindow, now: Instant) -> bool:
-    """Whether the work goes on after its planned end; of a series the last one counts."""
-    return registered.state is State.IN_PROGRESS and dated(registered.window).occurrences[-1].planned.end < now
-
-
-def usual_within(registered: RegisteredWindow, now: Instant) -> int:
-    """Within how many seconds more is usually promised of a window: sooner while it is worked on, and once that takes longer."""
-    if registered.state is not State.IN_PROGRESS:
+def usual_within(run: Run | None, now: Instant) -> int:
+    """Within how many seconds more is usually promised: sooner while the work goes on, and once it takes longer than planned."""
+    if run is None:
         return DAY
-    return TERMS[Occasion.OVERRUN if runs_over(registered, now) else Occasion.START].seconds
+    return TERMS[Occasion.OVERRUN if run.planned.end < now else Occasion.START].seconds
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from app.domain.disclosure import disclose_window
 from app.domain.promises import DAY, TERMS, Kept, Occasion, Promise, Standing, Status, Term, Update, kept_by, offer, usual_within
 from app.domain.refusal import NotFound
 from app.domain.register import RegisteredWindow
+from app.domain.running import open_run
 from app.domain.spans import Instant
 from app.queries.names import Names, load_names
-from app.store import promises, windows
+from app.store import promises, runs, windows
 from app.store.database import Work
 
 LATEST = 20
@@ -106,7 +107,7 @@ def window_promises(work: Work, registered: RegisteredWindow) -> WindowPromises:
         grouped(promises.of_window(work, registered.id), work.now),
         promises.updates_of(work, registered.id),
         sorted(promises.addressees(work, registered)),
-        usual_within(registered, work.now),
+        usual_within(open_run(runs.of_window(work, registered.id)), work.now),
     )
 
 

@@ -114,10 +114,10 @@ def alike(work: Work, one: Promise) -> list[Promise]:
     return _listed(work, select(promise).where(breath, p.due_at == one.due_at, UNANSWERED).order_by(p.id))
 
 
-def open_count(work: Work, window_id: str) -> int:
-    """How many promises about a window somebody still waits for, in time or not, whoever reads."""
-    chosen = select(func.count()).select_from(promise).where(p.window_id == window_id, UNANSWERED)
-    return work.connection.execute(chosen).scalar_one()
+def open_counts(work: Work, window_ids: Collection[str]) -> dict[str, int]:
+    """By window: how many promises about it somebody still waits for, in time or not, whoever reads."""
+    chosen = select(p.window_id, func.count()).where(p.window_id.in_(window_ids), UNANSWERED).group_by(p.window_id)
+    return dict.fromkeys(window_ids, 0) | {row[0]: row[1] for row in work.connection.execute(chosen)}
 
 
 def due_between(work: Work, first: Instant, last: Instant, limit: int) -> list[Promise]:
@@ -163,12 +163,6 @@ def updates_of(work: Work, window_id: str) -> list[Update]:
 def latest_updates(work: Work, limit: int) -> list[Update]:
     """The newest of all windows."""
     return _updates(work, select(window_update).limit(limit))
-
-
-def has_promised(work: Work, window_id: str, occasion: Occasion) -> bool:
-    """Whether anything was ever promised on that occasion."""
-    chosen = select(p.id).where(p.window_id == window_id, p.occasion == occasion).limit(1)
-    return work.connection.execute(chosen).first() is not None
 
 
 def sides_of(work: Work, registered: RegisteredWindow) -> Sides | None:

@@ -60,7 +60,8 @@ def closings(work: Work, window_ids: Iterable[str]) -> dict[str, Closing]:
     for row in work.connection.execute(select(v.window_id, v.occurrence, v.customer_id).where(v.window_id.in_(ids))):
         marked[row.window_id].add((row.occurrence, row.customer_id))
     nothing: Runs = {}
-    return {one: Closing(ran.get(one, nothing), whom[one], frozenset(marked[one]), promises.open_count(work, one)) for one in ids}
+    promised = promises.open_counts(work, ids)
+    return {one: Closing(ran.get(one, nothing), whom[one], frozenset(marked[one]), promised[one]) for one in ids}
 
 
 def asked(work: Work, window_ids: Sequence[str]) -> dict[str, frozenset[str]]:

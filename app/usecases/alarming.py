@@ -18,6 +18,7 @@ from app.store.database import Work
 from app.store.receipts import Found
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
+from app.usecases.promised_by_steps import after_overrun
 from app.usecases.recording import keep_checks
 from app.usecases.telling import tell_of_window
 
@@ -52,6 +53,8 @@ def _watch(work: Work, run: Run) -> int:
         action = f"window.{one.overlay}"
         trail.append(work, action, "window", known.id, occurrence=run.occurrence, since=one.since)
         tell_of_window(work, known, action)
+        if one.overlay is Overlay.OVERRUN:
+            after_overrun(work, known)
     if any(one.overlay is Overlay.EXPOSURE_EXCEEDED for one in found) and _is_look_due(run, work.now):
         _look_again(work, known, run)
         watched = replace(watched, looked_at=work.now)

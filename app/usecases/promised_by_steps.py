@@ -33,12 +33,19 @@ def after_step(work: Work, was: State, after: RegisteredWindow, action: str) -> 
     if was is State.WAIVER_REQUESTED:
         nobody_is_asked(ours, after.id, None)
     if arrived in PROMISED:
-        promise(ours, after, sides, PROMISED[arrived])
+        _promise(ours, after, sides, PROMISED[arrived])
     if arrived in TERMINAL:
         promises.withdraw(ours, [one.id for one in promises.of_window(ours, after.id) if one.is_unanswered], ENDED)
 
 
-def promise(work: Work, registered: RegisteredWindow, sides: Sides, occasion: Occasion) -> None:
+def after_overrun(work: Work, registered: RegisteredWindow) -> None:
+    """The work goes on after its planned end: the next word comes soon, to both sides."""
+    sides = promises.sides_of(work, registered)
+    if sides is not None:
+        _promise(work, registered, sides, Occasion.OVERRUN)
+
+
+def _promise(work: Work, registered: RegisteredWindow, sides: Sides, occasion: Occasion) -> None:
     """What the system promises in the name of each side on that occasion."""
     due, wanted = due_at(occasion, registered.window.type, work.now, _next_start(work, registered)), TERMS[occasion].wanted
     made = [Promise(registered.id, by, to, occasion, wanted, work.now, due) for by, to in sides.of(occasion)]

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.domain.access import Right, require
-from app.domain.lifecycle import TERMINAL, State
+from app.domain.lifecycle import TERMINAL
 from app.domain.messages import Telling
 from app.domain.promises import LONGEST_AHEAD, LONGEST_WORDS, MINUTE, News, Occasion, Promise, Update, from_now, usual_within
 from app.domain.refusal import NotFound, Refusal
 from app.domain.register import RegisteredWindow
-from app.store import promises, trail, windows
+from app.domain.running import open_run
+from app.store import promises, runs, trail, windows
 from app.store.database import Work
 from app.store.turnstile import take_turn
 from app.usecases.promised_by_steps import facts_of
@@ -49,8 +50,9 @@ def give_update(work: Work, window_id: str, word: Word) -> Update:
     known = _begin(work, window_id, word.to)
     _require_words(word)
     within = word.within
-    if within is None and known.state is State.IN_PROGRESS:
-        within = usual_within(known, work.now)
+    run = open_run(runs.of_window(work, known.id))
+    if within is None and run is not None:
+        within = usual_within(run, work.now)
     told = Update(
         known.id,
         work.actor.party,
@@ -118,7 +120,7 @@ def _promise(work: Work, known: RegisteredWindow, to: Collection[str], within: i
         raise Refusal("terminal_state", "within", state=known.state)
     if not SHORTEST_AHEAD <= within <= LONGEST_AHEAD:
         raise Refusal("bad_choice", "within")
-    occasion = Occasion.START if known.state is State.IN_PROGRESS else Occasion.AGREED
+    occasion = Occasion.START if open_run(runs.of_window(work, known.id)) else Occasion.AGREED
     made = [
         Promise(
             known.id, work.actor.party, one, occasion, News.PROCESS, work.now, from_now(work.now, within), made_by=work.actor.id

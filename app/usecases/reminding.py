@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 
-from app.domain.lifecycle import State
 from app.domain.messages import Telling
-from app.domain.promises import Occasion, Promise, runs_over
-from app.domain.register import RegisteredWindow
+from app.domain.promises import Promise
 from app.domain.spans import Instant
 from app.store import parties, promises, trail, windows
 from app.store.database import Work
 from app.store.turnstile import take_turn
-from app.store.windows import Filter
-from app.usecases.promised_by_steps import facts_of, promise
+from app.usecases.promised_by_steps import facts_of
 from app.usecases.telling import tell_parties
 
 A_TURN = 50
@@ -19,11 +16,11 @@ A_TURN = 50
 
 
 def look_after(work: Work) -> int:
-    """Remind, note and promise what is due now, each exactly once however many workers look. Tells how many that were."""
-    if not promises.is_any_due(work) and not _overrunning(work):
+    """Remind of and note what is due now, each exactly once however many workers look. Tells how many that were."""
+    if not promises.is_any_due(work):
         return 0
     take_turn(work)
-    return _remind(work) + _note_missed(work) + _promise_overruns(work)
+    return _remind(work) + _note_missed(work)
 
 
 def _remind(work: Work) -> int:
@@ -52,19 +49,3 @@ def _tell_who_promised(work: Work, due: Iterable[Promise], kind: Telling) -> Non
         names = [parties.party_name(work, one) for one in to]
         facts = {**facts_of(work, windows.load(work, window_id), by), "to": names, "due_at": due_at}
         tell_parties(work, [by], kind, facts)
-
-
-def _promise_overruns(work: Work) -> int:
-    """Work that goes on after its planned end: the next update comes soon, to both sides."""
-    overrunning = _overrunning(work)
-    for one in overrunning:
-        sides = promises.sides_of(work, one)
-        if sides is not None:
-            promise(work, one, sides, Occasion.OVERRUN)
-    return len(overrunning)
-
-
-def _overrunning(work: Work) -> list[RegisteredWindow]:
-    going_on = windows.visible_windows(work, Filter(states=frozenset({State.IN_PROGRESS})))
-    late = [one for one in going_on if runs_over(one, work.now)]
-    return [one for one in late if not promises.has_promised(work, one.id, Occasion.OVERRUN)]

@@ -13,10 +13,11 @@ from app.domain.lifecycle import State
 from app.domain.promises import DAY, HOUR, MINUTE, News, Occasion, Promise, Status
 from app.domain.refusal import NotFound
 from app.domain.waivers import WaiverRecord
-from app.domain.windows import ChangeType
+from app.domain.windows import ChangeType, Series
 from app.store import promises, windows
 from app.store.tables import message
 from app.usecases import decisions, promising, waiving
+from app.usecases.alarming import watch_runs
 from app.usecases.promising import Word
 from app.usecases.recording import record
 from app.usecases.reminding import look_after
@@ -24,6 +25,7 @@ from tests.conftest import Cast, Person
 
 from .story import BANK_APP, EVENING_CERTIFICATES, QUEUE_SCRIPT, approved, kept, on_sqlite, proposed, refused, tell
 from .test_rechecking import busy
+from .test_running import END, START, finished, started
 from .test_waiving import asked, seal_for
 
 KRP, BANK, SUPPLIER = "KRP", "NOORDERHAVEN", "ATELIER"
@@ -73,9 +75,14 @@ def approved_window(cast: Cast, submitted: str) -> str:
 
 @pytest.fixture
 def at_work(cast: Cast, approved_window: str) -> str:
-    """Begun two hours after it was handed in."""
-    moved_to(at(cast, 2 * HOUR, SUPPLIER_READS), approved_window, State.IN_PROGRESS)
+    """Begun when it was to begin."""
+    started(cast(SUPPLIER_READS, START), approved_window)
     return approved_window
+
+
+def begun(cast: Cast) -> int:
+    """So many seconds after it was handed in it begins."""
+    return START - cast.now
 
 
 # --- What steps promise and keep --------------------------------------------------------------------------------------
@@ -113,15 +120,15 @@ def test_a_hold_promises_both_sides_to_hear_more_within_four_hours(cast: Cast, a
 
 @on_sqlite
 def test_work_that_begins_is_told_of_every_hour_until_it_is_finished(cast: Cast, at_work: str) -> None:
-    assert {one for one in promised(cast, at_work, 2 * HOUR) if one[0] is Occasion.START} == {
+    assert {one for one in promised(cast, at_work, begun(cast)) if one[0] is Occasion.START} == {
         (Occasion.START, SUPPLIER, KRP, Status.OPEN),
         (Occasion.START, KRP, BANK, Status.OPEN),
     }
-    told(at(cast, 2 * HOUR + 50 * MINUTE), at_work, NO_NEWS)
-    found = [one[3] for one in promised(cast, at_work, 3 * HOUR) if one[:3] == (Occasion.START, KRP, BANK)]
+    told(at(cast, begun(cast) + 50 * MINUTE), at_work, NO_NEWS)
+    found = [one[3] for one in promised(cast, at_work, begun(cast) + HOUR) if one[:3] == (Occasion.START, KRP, BANK)]
     assert found == [Status.KEPT, Status.OPEN], "no news keeps it, and the next one is promised by itself"
-    moved_to(at(cast, 3 * HOUR, SUPPLIER_READS), at_work, State.IMPLEMENTED)
-    after = promised(cast, at_work, 3 * HOUR)
+    finished(at(cast, begun(cast) + HOUR, SUPPLIER_READS), at_work)
+    after = promised(cast, at_work, begun(cast) + HOUR)
     assert (Occasion.START, SUPPLIER, KRP, Status.KEPT) in after
     assert (Occasion.START, KRP, BANK, Status.OPEN) in after, "that it is finished the customer has still to hear"
     assert (Occasion.REVIEW, KRP, BANK, Status.OPEN) in after
@@ -249,8 +256,8 @@ def test_a_promise_is_taken_back_with_a_reason_by_who_made_it_and_once(cast: Cas
 
 
 def test_a_supplier_never_reads_what_was_promised_or_told_to_a_customer(cast: Cast, at_work: str) -> None:
-    told(at(cast, 3 * HOUR), at_work, Word([BANK, SUPPLIER], News.CONTENT, en="Half way."))
-    told(at(cast, 3 * HOUR + 1), at_work, Word([BANK], News.CONTENT, en="For the bank alone."))
+    told(at(cast, begun(cast) + 60), at_work, Word([BANK, SUPPLIER], News.CONTENT, en="Half way."))
+    told(at(cast, begun(cast) + 61), at_work, Word([BANK], News.CONTENT, en="For the bank alone."))
     assert any(one[2] == BANK for one in promised(cast, at_work)), "there is something to see"
     assert {one[1:3] for one in promised(cast, at_work, 0, SUPPLIER_READS)} == {(KRP, SUPPLIER), (SUPPLIER, KRP)}
     with cast(SUPPLIER_READS).reading() as work:
@@ -278,7 +285,7 @@ def all_promises(cast: Cast, window: str) -> list[Promise]:
 def test_a_window_counts_as_wound_up_when_nobody_waits(cast: Cast, submitted: str) -> None:
     def waiting(person: str) -> int:
         with cast(person).reading() as work:
-            return promises.open_count(work, submitted)
+            return promises.open_counts(work, [submitted])[submitted]
 
     assert [waiting("krp-cm-1"), waiting(SUPPLIER_READS)] == [1, 1]
     told(at(cast, 3 * DAY), submitted, Word([SUPPLIER], News.NO_NEWS))
@@ -415,16 +422,27 @@ def test_of_what_was_told_nobody_is_reminded(cast: Cast, submitted: str) -> None
 
 @on_sqlite
 def test_work_that_runs_over_its_end_is_told_of_within_half_an_hour(cast: Cast, at_work: str) -> None:
-    end = 1799791200 - cast.now  # 12 January 2027, 23:00 in Amsterdam
-    looked_after(cast, end)
-    assert Occasion.OVERRUN not in {one[0] for one in promised(cast, at_work)}
-    looked_after(cast, end + 1)
-    looked_after(cast, end + 2)
+    over = begun(cast) + HOUR
+    for later in (over, over + 1, over + 2):
+        with cast.database.writing(SYSTEM, cast.now + later) as work:
+            watch_runs(work)
     found = [one for one in all_promises(cast, at_work) if one.occasion is Occasion.OVERRUN]
-    assert [(one.by, one.to, one.due_at - cast.now - end) for one in found] == [
-        (SUPPLIER, KRP, 31 * MINUTE),
-        (KRP, BANK, 31 * MINUTE),
+    assert [(one.by, one.to, one.made_at, one.due_at) for one in found] == [
+        (SUPPLIER, KRP, END + 1, END + 31 * MINUTE),
+        (KRP, BANK, END + 1, END + 31 * MINUTE),
     ]
-    told(at(cast, end + 60), at_work, NO_NEWS)
+    told(at(cast, over + 60), at_work, NO_NEWS)
     newest = [one for one in all_promises(cast, at_work) if one.is_unanswered and one.to == BANK]
-    assert [one.due_at for one in newest] == [cast.now + end + 60 + 30 * MINUTE], "and again, for as long as it goes on"
+    assert [one.due_at for one in newest] == [END + 31 * MINUTE], "and again, for as long as it goes on"
+
+
+@on_sqlite
+def test_each_night_of_a_series_is_told_of(cast: Cast) -> None:
+    nights = replace(BANK_APP, series=Series("FREQ=WEEKLY;COUNT=2"))
+    window = proposed(cast(SUPPLIER_READS), nights).id
+    approved(at(cast, HOUR, "krp-cm-1"), window)
+    started(cast(SUPPLIER_READS, START), window)
+    assert (Occasion.START, KRP, BANK, Status.OPEN) in promised(cast, window, begun(cast))
+    finished(at(cast, begun(cast) + HOUR, SUPPLIER_READS), window)
+    assert kept(cast("krp-cm-1"), window).state is State.APPROVED, "the second night is still to come"
+    assert (Occasion.REVIEW, KRP, BANK, Status.OPEN) in promised(cast, window, begun(cast) + HOUR)
