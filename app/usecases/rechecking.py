@@ -31,7 +31,8 @@ from app.usecases.recording import keep_checks, record
 from app.usecases.waiving import lapse_along
 
 AT_ONCE = 20
-"""Windows that are checked again in the transaction of the change; more would keep everybody else waiting."""
+"""Windows that are checked again in the transaction of the change: with 500 customers some 0.3 seconds, in which nobody
+else can write; a second where each of them reaches hundreds. Mostly a peak touches fewer than ten."""
 
 A_TURN = 50
 """Windows the worker checks again in one transaction. Those near in time are loaded together, which pays up to here."""

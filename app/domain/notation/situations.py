@@ -108,7 +108,9 @@ def _sorted(texts: Iterable[str]) -> str:
 
 
 def _object(**texts: str) -> str:
-    return f"{{{','.join(f'{_text(name)}:{texts[name]}' for name in sorted(texts))}}}"
+    """An object of these by name; a name that is one in Python needs no escaping."""
+    parts = (f'"{name}":{texts[name]}' for name in sorted(texts))
+    return f"{{{','.join(parts)}}}"
 
 
 def _read_customer(written: object, path: str) -> tuple[Customer, tuple[BusyPeak, ...]]:
