@@ -1,6 +1,5 @@
 """No page has a defect that axe-core can find: in light and dark, on a desktop and on a phone, in both languages."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from app.domain.spans import Instant
 from app.store.database import Database
 from tests.browser.conftest import DESKTOP, PHONE, Opening, served, sign_in
+from tests.long_form import LONG
 from tests.web.addresses import KINDS
 
 AXE = Path(__file__).with_name("axe-4.14.1.min.js").read_text(encoding="utf-8")
@@ -124,12 +124,8 @@ LOOKS: tuple[Look, ...] = ((DESKTOP, "light"), (PHONE, "dark"))
 OTHER_LOOKS: tuple[Look, ...] = ((DESKTOP, "dark"), (PHONE, "light"))
 
 
-LONG = os.environ.get("OBER_LONG_TESTS") == "1"
-"""The long form looks at every page in every look and both languages; the short one at each page in one of each."""
-
-
 def pages(person: str, begin: int) -> Sequence[str]:
-    """In the short form every other page, from the first or the second on."""
+    """In the long form every page in every look and both languages; in the short one each page in one of each."""
     return READERS[person] if LONG else READERS[person][begin::2]
 
 

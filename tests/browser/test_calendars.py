@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Opening, sign_in, sign_out
+from tests.long_form import last_of
 
-LOOKS = [pytest.param(DESKTOP, "en", id="desktop"), pytest.param(PHONE, "nl", id="phone")]
+LOOKS = last_of((pytest.param(DESKTOP, "en", id="desktop"), pytest.param(PHONE, "nl", id="phone")))
 OWN = "/calendars/NOORDERHAVEN:closing-days"
 
 

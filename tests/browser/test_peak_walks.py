@@ -8,6 +8,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from app.domain.spans import Instant
 from app.store.database import Database
 from tests.browser.conftest import DESKTOP, PHONE, Opening, served, sign_in
+from tests.long_form import last_of
 
 PEAK = "/peaks/ZONNEKROON:flower-valentine"
 
@@ -20,7 +21,7 @@ def back_on_the_peak(page: Page) -> None:
     page.wait_for_url(f"**{PEAK}")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", last_of((DESKTOP, PHONE)))
 def test_a_planner_takes_a_date_out_moves_one_suspends_the_peak_and_puts_all_of_it_back(
     opened: Opening, size: ViewportSize
 ) -> None:
@@ -62,7 +63,7 @@ def test_a_planner_takes_a_date_out_moves_one_suspends_the_peak_and_puts_all_of_
     assert first_date(page) == "Sun 7 Feb to Sun 14 Feb 2027"
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", last_of((DESKTOP, PHONE)))
 def test_a_planner_sees_what_a_new_peak_would_hit_before_it_is_saved(opened: Opening, size: ViewportSize) -> None:
     page = opened(viewport=size)
     sign_in(page, "winkelwolk-planner")
@@ -84,7 +85,7 @@ def test_a_planner_sees_what_a_new_peak_would_hit_before_it_is_saved(opened: Ope
     assert page.url.endswith("/peaks/new/fixed"), "nothing was saved"
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", last_of((DESKTOP, PHONE)))
 def test_a_year_on_a_planner_sees_both_years_side_by_side_and_confirms_them(
     opened: Opening, demo_database: Database, story_now: Instant, size: ViewportSize
 ) -> None:

@@ -10,13 +10,14 @@ from app.domain.spans import Instant
 from app.domain.subscriptions import Trouble
 from app.store.database import Database
 from tests.browser.conftest import DESKTOP, PHONE, Opening, sign_in
-from tests.browser.test_axe import LONG, Found, look_at, start, told
+from tests.browser.test_axe import Found, look_at, start, told
+from tests.long_form import last_of
 from tests.web.subscribing import ADDRESS, CANARY, copy, refreshed, season
 
 HOUR = 3600
 
 
-@pytest.mark.parametrize(("size", "language"), [(DESKTOP, "en"), (PHONE, "nl")])
+@pytest.mark.parametrize(("size", "language"), last_of(((DESKTOP, "en"), (PHONE, "nl"))))
 def test_a_calendar_is_followed_shrinks_and_is_answered(
     opened: Opening, demo_database: Database, story_now: Instant, size: ViewportSize, language: str
 ) -> None:
@@ -53,7 +54,7 @@ def test_a_calendar_is_followed_shrinks_and_is_answered(
     expect(page.locator("main")).to_contain_text("Thuiswedstrijden")
 
 
-@pytest.mark.parametrize("language", ["en", "nl"] if LONG else ["nl"])
+@pytest.mark.parametrize("language", last_of(("en", "nl")))
 def test_no_state_of_a_followed_calendar_has_a_defect(
     opened: Opening, demo_database: Database, story_now: Instant, language: str
 ) -> None:

@@ -1,6 +1,5 @@
 """Whole errands of three people, from signing in to what they came for."""
 
-import os
 import re
 from urllib.parse import parse_qs
 from urllib.request import urlopen
@@ -12,11 +11,11 @@ from playwright.sync_api import Page, Request, Route, ViewportSize, expect
 
 from app.demo.world import DemoWorld
 from tests.browser.conftest import DESKTOP, PHONE, Opening, sign_in, sign_out
+from tests.long_form import LONG, last_of
 from tests.web.canaries import customer_names, found_in
 from tests.web.filling import REGISTERED, Filled
 
 CHECKED = "#check .verdict"
-LONG = os.environ.get("OBER_LONG_TESTS") == "1"
 
 
 def type_times(page: Page, start_day: str, start_time: str, end_day: str, end_time: str) -> None:
@@ -255,7 +254,7 @@ END:VCALENDAR
 """
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", last_of((DESKTOP, PHONE)))
 def test_a_customer_uploads_a_calendar_sees_what_becomes_of_it_and_renews_it(opened: Opening, size: ViewportSize) -> None:
     page = opened(locale="nl-NL", viewport=size)
     sign_in(page, "lichtlijn-planner", "nl")

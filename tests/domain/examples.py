@@ -1,10 +1,8 @@
 """How many examples are made up for a test: always the same ones, and more of them on request."""
 
-import os
-
 from hypothesis import HealthCheck, settings
 
-LONG = os.environ.get("OBER_LONG_TESTS") == "1"
+from tests.long_form import LONG
 
 
 def examples(number: int, longer: int = 20) -> settings:

@@ -32,7 +32,7 @@ BOMBS = {
     "a billion times": START.format(start="20270101T000000Z") + "RRULE:FREQ=DAILY;COUNT=1000000000",
     "every second of every hour": START.format(start="20270101T000000Z") + f"RRULE:FREQ=DAILY;BYSECOND={MANY};BYMINUTE={MANY}",
     "a flood of dates": START.format(start="20270101T000000Z") + "RDATE:" + ",".join(["20270102T000000Z"] * 100_000),
-    "a flood of exceptions": START.format(start="20270101T000000Z") + "\n".join(["EXDATE:20270102T000000Z"] * 50_000),
+    "a flood of exceptions": START.format(start="20270101T000000Z") + "\n".join(["EXDATE:20270102T000000Z"] * 20_000),
     "two thousand rules": START.format(start="20270101T000000Z") + "\n".join(["RRULE:FREQ=DAILY"] * 2000),
     "a zone of seconds": START.format(start="20270101T000000").replace("DTSTART", "DTSTART;TZID=Evil"),
     "a very long line": START.format(start="20270101T000000Z") + "RRULE:" + "FREQ=DAILY;" * 100_000,

@@ -3,7 +3,6 @@
 `OBER_LONG_TESTS=1` runs every race 500 times, and shows that without the turnstile they would be lost.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,10 +19,10 @@ from app.store.database import Database
 from app.usecases import decisions, peaks, proposals, signing_in
 from app.usecases.decisions import Seen
 from tests.conftest import Cast, Person
+from tests.long_form import LONG
 
 from .story import GATEWAY_A, GATEWAY_B, approved, busy_on, kept, proposal, proposed, seen, trail_of
 
-LONG = os.environ.get("OBER_LONG_TESTS") == "1"
 ROUNDS = 500 if LONG else 25
 DONE = "done"
 
