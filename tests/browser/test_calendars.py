@@ -13,6 +13,7 @@ OWN = "/calendars/NOORDERHAVEN:closing-days"
 
 
 def to_calendars(page: Page) -> None:
+    page.locator("nav .more summary").click()
     page.get_by_role("navigation").locator("a[href='/calendars']").click()
     expect(page.locator("h1")).to_be_visible()
 
