@@ -27,7 +27,7 @@ from app.domain.walltime import instant_of
 from app.store import people
 from app.store.database import Database, open_database
 from app.store.migrations import upgrade
-from config import Settings, WrongSettingError, calendar_networks_from, calendar_ports_from, settings_from
+from config import Settings, WrongSettingError, calendar_networks_from, calendar_ports_from, mail_from, settings_from
 
 HOST = "127.0.0.1"
 DEMO_FILE = "demo.db"
@@ -58,6 +58,7 @@ def demo(port: int, folder: Path, moment: str | None, *, keep: bool, browser: bo
     _require_free(HOST, port)
     try:
         networks, ports = calendar_networks_from(os.environ), calendar_ports_from(os.environ)
+        mail = mail_from(os.environ)
     except WrongSettingError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     now = int(time.time())
@@ -72,6 +73,7 @@ def demo(port: int, folder: Path, moment: str | None, *, keep: bool, browser: bo
         clock_shift=told_at - now,
         calendar_networks=networks,
         calendar_ports=ports,
+        mail=mail,
     )
     app = create_app(settings, database)
     _introduce(database, told_at, address)

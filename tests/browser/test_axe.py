@@ -38,6 +38,7 @@ MANAGER = (
     "/calendars",
     "/calendars/NL?year=2025",
     "/tokens",
+    "/trail?party=BRUG",
     "/rechecks",
     "/conflicts",
     "/conflicts/1",
@@ -68,6 +69,7 @@ CUSTOMER = (
     "/calendars/new",
     "/services",
     "/services/AUC-CLOCK",
+    "/messages",
 )
 SUPPLIER = (
     "/windows/W-27-014/slots",
@@ -86,6 +88,7 @@ SUPPLIER = (
     "/experts/mw-specialist-2/absences/new",
 )
 ADMINISTRATOR = (
+    "/messages/undelivered",
     "/agreements",
     "/experts",
     "/experts/new",
