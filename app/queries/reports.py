@@ -86,7 +86,7 @@ def _report(work: Work, first: date, last: date) -> Report:
 
 def _scene(work: Work, found: Sequence[Run], planned: Iterable[RegisteredWindow]) -> Scene:
     known = {one.id: one for one in planned}
-    known |= {run.window: windows.load(work, run.window) for run in found if run.window not in known}
+    known |= windows.loaded(work, [run.window for run in found if run.window not in known])
     around = chain.chain_around(work, {service for one in known.values() for service in one.window.services})
     users = chain.users_of(work, around.services | {service for one in known.values() for service in one.window.services})
     return Scene(found, known, around, users, service_levels.levels_of(work, users))

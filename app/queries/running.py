@@ -95,7 +95,7 @@ def run_page(work: Work, window_id: str, occurrence: str = "") -> RunPage:
         others=[disclose_run(one, work.actor) for one in done.values() if one != run],
         turn=next_turn(known.window, done, work.now) if known.state is State.APPROVED else None,
         why_not=_why_not(work, known, done),
-        alarms=_alarms(work, run) if run else (),
+        alarms=alarms_now(work, {run.occurrence: run}) if run else (),
         experts=experts.visible_experts(work, known.window.services) if work.actor.may(Right.PROPOSE) else (),
         reviews=given,
         last_day=_last_day(work, run) if run else None,
@@ -146,8 +146,10 @@ def _figures(work: Work, run: Run) -> Mapping[str, int]:
     return {customer: one for (_, occurrence, customer), one in measured.items() if occurrence == run.occurrence}
 
 
-def _alarms(work: Work, run: Run) -> tuple[Alarm, ...]:
-    found = alarms(run, work.now)
+def alarms_now(work: Work, done: Runs) -> tuple[Alarm, ...]:
+    """What is wrong with the run that goes on, as far as the actor is told."""
+    run = open_run(done)
+    found = alarms(run, work.now) if run else ()
     return told_to_customer(found) if work.actor.kind is PartyKind.CUSTOMER else found
 
 

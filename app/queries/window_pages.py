@@ -9,8 +9,10 @@ from app.domain.causes import Because, because_of, read_because
 from app.domain.disclosure import NOBODY, disclose_trail, disclose_window
 from app.domain.lifecycle import Facts, State, Step
 from app.domain.notice import NoticeLimit
+from app.domain.overlays import Alarm
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredWindow, TrailEntry
+from app.domain.running import Runs
 from app.domain.situation import dated
 from app.domain.spans import Instant
 from app.domain.verdict import Verdict
@@ -21,7 +23,7 @@ from app.queries.names import Names, load_names
 from app.queries.past_checks import past_checks
 from app.queries.promise_pages import WindowPromises, window_promises
 from app.queries.rechecks import Telling, names_of_becauses
-from app.queries.running import tried_in
+from app.queries.running import alarms_now, tried_in
 from app.queries.waiver_pages import waivers_of_window
 from app.store import notice, receipts, rechecks, runs, trail, windows
 from app.store.database import Work
@@ -71,6 +73,8 @@ class WindowPage:
     again_because: tuple[Because, ...]
     """The changes for which it still has to be checked again."""
     word: WindowPromises
+    alarms: tuple[Alarm, ...]
+    """What is wrong with it while it runs."""
     waivers: tuple[WaiverRecord, ...]
     limits: tuple[NoticeLimit, ...]
     """Until when it can be announced, while that is still to be done: to each customer; a supplier reads the strictest only."""
@@ -97,7 +101,7 @@ class WindowList:
 def window_page(work: Work, window_id: str) -> WindowPage:
     """The page of a window the actor may see, as far as he may know it."""
     registered = windows.load(work, window_id)
-    view = view_check(work, registered.window)
+    view, done = view_check(work, registered.window), runs.of_window(work, window_id)
     every = trail.entries(work, "window", window_id)
     entries = disclose_trail(every, work.actor)
     telling = Telling(work)
@@ -111,8 +115,9 @@ def window_page(work: Work, window_id: str) -> WindowPage:
     return WindowPage(
         registered=disclose_window(registered, work.actor),
         check=view,
-        steps=tuple(_steps(work, registered, view)),
+        steps=tuple(_steps(work, registered, view, done)),
         trail=entries,
+        alarms=alarms_now(work, done),
         names=names_of_becauses(
             work,
             told,
@@ -160,7 +165,7 @@ def choices(work: Work) -> Names:
     return load_names(work)
 
 
-def _steps(work: Work, registered: RegisteredWindow, view: CheckView) -> Sequence[PossibleStep]:
+def _steps(work: Work, registered: RegisteredWindow, view: CheckView, done: Runs) -> Sequence[PossibleStep]:
     """A button where a step is possible, a reason in words where it would be but for something."""
     facts = Facts(
         type=registered.window.type,
@@ -172,7 +177,7 @@ def _steps(work: Work, registered: RegisteredWindow, view: CheckView) -> Sequenc
         start_in_past=bool(view.occurrences) and view.occurrences[0].planned.start < work.now,
         reason="given on the form",
     )
-    found, done = [], runs.of_window(work, registered.id)
+    found = []
     for step in BUTTONS:
         state, asked = registered.state, replace(facts, start_in_past=False) if step is Step.RESCHEDULE else facts
         if step in RUNNING:

@@ -196,3 +196,29 @@ def test_who_waits_for_a_word(signed_in: SigningIn, demo_database: Database, rea
     for hour in ("3", "4"):
         proposed(proposer, {**night, "start_time": hour, "end_time": f"{hour}:30"})
     assert count() == (shown + 2, one)
+
+
+@pytest.mark.parametrize("reader", ["krp-cm-1", "zonnekroon-planner", "brug-planner"])
+def test_a_report(signed_in: SigningIn, demo_database: Database, reader: str) -> None:
+    """Of the message bus alone, and of everything that ran in its month."""
+    visitor = signed_in(reader)
+
+    def count(first: int, last: int) -> tuple[int, int]:
+        address = f"/reports?from={first}-11-2026&to={last}-11-2026"
+        visitor.get(address)
+        with statements(demo_database) as heard:
+            answer = visitor.get(address)
+        return len(answer.main.all("tr")), len(heard)
+
+    few, many = count(8, 8), count(1, 30)
+    assert few[0] < many[0] or reader == "brug-planner"
+    assert few[1] == many[1]
+
+
+def test_the_page_of_the_night(signed_in: SigningIn, demo_database: Database) -> None:
+    visitor = signed_in("krp-duty")
+    one = asked(demo_database, visitor, "/tonight", 1, "article")
+    with demo_database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE window_run SET finished_at = NULL WHERE window_id IN ('W-26-008', 'W-26-006')")
+        connection.exec_driver_sql("UPDATE maintenance_window SET state = 'in_progress' WHERE id IN ('W-26-008', 'W-26-006')")
+    assert asked(demo_database, visitor, "/tonight", 3, "article") == one

@@ -45,6 +45,7 @@ def test_a_window_is_begun_decided_on_ticked_finished_marked_and_closed(signed_i
     night = duty.get("/tonight")
     assert "Uitloop sinds" in night.main.text
     assert "Voorbij het beslismoment" in night.main.text
+    assert "Overrun since Tue 12 Jan 2027 23:00" in supplier.get(f"/windows/{window}").main.text
     page = duty.follow(duty.send(duty.get(run), {"decision_remark": "Bijna klaar."}, action=f"{run}/decide/go"))
     assert "doorgaan" in page.main.text
     assert "Voorbij het beslismoment" not in page.main.text
