@@ -1,5 +1,7 @@
 """Better times for a window, and why not at this one."""
 
+from urllib.parse import urlencode
+
 from flask import request
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField, SelectMultipleField, StringField
@@ -19,6 +21,7 @@ from app.web.answers import page
 from app.web.forms import MOST_ROLLBACK_MINUTES, WINDOW_FIELDS, Form, Reading, WindowForm, member, text_of, time_values, whole
 from app.web.routing import Door
 from app.web.slot_form import USUAL, SlotForm
+from app.web.timeline_hours import day_on, hour_on
 from app.web.typed import read_instant, read_wall, show_day
 from app.web.visit import visit
 from app.web.windows import window_form_page
@@ -123,4 +126,13 @@ def show_why_not() -> ResponseReturnValue:
         elif asked and "asked" in asked:
             form.refuse(Refusal("empty_services", "services"))
     services = [(one.id, one.name.in_language(visit().language.code)) for one in names.services.values()]
-    return page("why_not.html", 422 if form.errors_said else 200, form=form, services=services, why=why)
+    around = _around(why) if why else ()
+    return page("why_not.html", 422 if form.errors_said else 200, form=form, services=services, why=why, around=around)
+
+
+def _around(why: Blocked) -> list[str]:
+    """The same question a day and an hour earlier, and an hour and a day later."""
+    zone = visit().zone
+    moments = (day_on(why.start, zone, -1), hour_on(why.start, zone, -1), hour_on(why.start, zone, 1), day_on(why.start, zone, 1))
+    asked = {name: request.args.getlist(name) for name in ("services", "type", "minutes", "rollback_minutes")}
+    return [f"{request.path}?{urlencode({**asked, **moment}, doseq=True)}" for moment in moments]

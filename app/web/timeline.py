@@ -1,6 +1,6 @@
 """The planner timeline: peaks and windows of some weeks, drawn to the minute as SVG on the server."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,10 +12,11 @@ from app.domain.refusal import Refusal
 from app.domain.spans import Instant, Span
 from app.domain.walltime import local_day, midnight
 from app.phrases.language import Language
-from app.phrases.times import say_month, say_span
+from app.phrases.times import say_moment, say_month, say_span
 from app.queries.timeline import Bar, BusyBand, Timeline, timeline
 from app.web.answers import page
 from app.web.routing import Door
+from app.web.timeline_hours import asked_parts, asking
 from app.web.typed import read_day
 from app.web.visit import visit
 
@@ -56,12 +57,25 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class HourLink:
+    """A part of the drawing where one can ask why not there."""
+
+    x: float
+    width: float
+    says: str
+    asks: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Lane:
+    """A row; one can ask about a service of which the name is known to the reader."""
+
     y: float
     height: float
     name: str
     marks: Sequence[Mark]
     look: str
+    service: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,7 @@ class DayTick:
 class Drawing:
     lanes: Sequence[Lane]
     ticks: Sequence[DayTick]
+    hours: Sequence[HourLink]
     height: float
     now_x: float | None
 
@@ -124,32 +139,46 @@ class Draw:
     def drawing(self, first: date, last: date, now: Instant) -> Drawing:
         lanes: list[Lane] = []
         y: float = HEAD
-        for name, marks, look in (*self._peak_lanes(), *self._window_lanes()):
-            lane = self._lane(y, name, marks, look)
+        for name, marks, look, service in (*self._peak_lanes(), *self._window_lanes()):
+            lane = self._lane(y, name, marks, look, service)
             lanes.append(lane)
             y += lane.height
         is_now = self.found.span.start <= now < self.found.span.end
-        return Drawing(lanes, self._ticks(first, last), y, self._x(now) if is_now else None)
+        hours = self._hours(first, (last - first).days // 7, now, sum(1 for lane in lanes if lane.service))
+        return Drawing(lanes, self._ticks(first, last), hours, y, self._x(now) if is_now else None)
 
-    def _peak_lanes(self) -> Iterator[tuple[str, Sequence[Mark], str]]:
+    def _peak_lanes(self) -> Iterator[tuple[str, Sequence[Mark], str, str]]:
         """A customer's name on a row of its own, then a row a peak, so that what comes back every day stays one row."""
         names = self.found.names
         for customer in sorted(self.found.bands, key=names.party):
-            yield names.party(customer), (), "customer"
+            yield names.party(customer), (), "customer", ""
             by_peak: dict[str, list[BusyBand]] = {}
             for band in self.found.bands[customer]:
                 by_peak.setdefault(band.peak, []).append(band)
             for peak, bands in by_peak.items():
-                yield names.peak(peak, self.language.code), [self._band(one) for one in bands], "peak"
+                yield names.peak(peak, self.language.code), [self._band(one) for one in bands], "peak", ""
 
-    def _window_lanes(self) -> Iterator[tuple[str, Sequence[Mark], str]]:
+    def _window_lanes(self) -> Iterator[tuple[str, Sequence[Mark], str, str]]:
         for service in sorted(self.found.bars, key=lambda one: self.found.names.service(one, self.language.code)):
             marks = [self._bar(one) for one in self.found.bars[service]]
-            yield self.found.names.service(service, self.language.code), marks, "service"
+            yield self.found.names.service(service, self.language.code), marks, "service", service
 
     def _x(self, instant: Instant) -> float:
         within = min(max(instant, self.found.span.start), self.found.span.end) - self.found.span.start
         return round(LABEL + (WIDTH - LABEL) * within / self.found.span.seconds, 1)
+
+    def _hours(self, first: date, weeks: int, now: Instant, rows: int) -> list[HourLink]:
+        """What has been is not asked about."""
+        return [
+            HourLink(
+                self._x(part.span.start),
+                round(self._x(part.span.end) - self._x(part.span.start), 1),
+                say_moment(self.language, part.start, self.zone),
+                asking(part.start, self.zone),
+            )
+            for part in (asked_parts(first, weeks, self.zone, rows) if rows else ())
+            if part.start >= now
+        ]
 
     def _ticks(self, first: date, last: date) -> list[DayTick]:
         days = [first + timedelta(days=number) for number in range((last - first).days)]
@@ -159,7 +188,7 @@ class Draw:
             for day, x, end in zip(days, edges, edges[1:], strict=False)
         ]
 
-    def _lane(self, y: float, name: str, marks: Sequence[Mark], look: str) -> Lane:
+    def _lane(self, y: float, name: str, marks: Sequence[Mark], look: str, service: str) -> Lane:
         """Marks that would cover each other or each other's labels go on rows below one another."""
         rows: list[float] = []
         placed = []
@@ -167,7 +196,7 @@ class Draw:
             row = next((number for number, taken in enumerate(rows) if taken <= mark.left), len(rows))
             rows[row : row + 1] = [mark.right]
             placed.append(replace(mark, y=y + 4 + row * ROW))
-        return Lane(y, max(1, len(rows)) * ROW, name, placed, look)
+        return Lane(y, max(1, len(rows)) * ROW, name, placed, look, service)
 
     def _band(self, one: BusyBand) -> Mark:
         name = self.found.names.peak(one.peak, self.language.code)

@@ -158,3 +158,69 @@ def test_a_timeline_says_which_weeks_it_shows(signed_in: SigningIn) -> None:
         one.text for one in signed_in("krp-cm-1").get("/timeline?weeks=5&from=2026-12-21").main.all("text", class_="week-name")
     ]
     assert [re.sub(r"\D+(\d+).*", r"\1", one) for one in names] == ["52", "53", "1", "2", "3"]
+
+
+def questions(answer: Answer) -> list[Element]:
+    return [one for one in answer.main.one("svg").all("a") if one.attributes["href"].startswith("/timeline/why-not")]
+
+
+def test_each_hour_of_a_service_leads_to_why_not_there_filled_in(signed_in: SigningIn) -> None:
+    visitor = signed_in("krp-cm-1")
+    drawn = questions(visitor.get("/timeline?weeks=1&from=7-12-2026"))
+    tuesday = next(one for one in drawn if "day=08-12-2026" in one.attributes["href"] and "time=22:00" in one.attributes["href"])
+    left = 200 + 1038 * (24 + 22) / (7 * 24)
+    assert float(tuesday.one("rect").attributes["x"]) == pytest.approx(left, abs=0.1)
+    assert tuesday.attributes["tabindex"] == "-1"
+    asked = visitor.get(tuesday.attributes["href"])
+    assert asked.main.one("h2", id="why-title").text == "What is in the way: Tue 8 Dec 2026 22:00"
+    assert len([box for box in asked.main.all("input", name="services") if "checked" in box.attributes]) == 1
+
+
+def test_without_a_mouse_the_name_of_a_service_leads_there(signed_in: SigningIn) -> None:
+    visitor = signed_in("brug-planner")
+    named = [one for one in questions(visitor.get("/timeline?weeks=5")) if "tabindex" not in one.attributes]
+    assert named
+    for one in named:
+        assert one.attributes["aria-label"].startswith("Why not here? ")
+        assert visitor.get(one.attributes["href"]).main.all("h2", id="why-title")
+
+
+def test_what_has_been_is_not_asked_about_and_a_drawing_never_has_too_many_questions(signed_in: SigningIn) -> None:
+    """It is Sunday 22 November, 20:00: of that week each service has two parts of two hours left."""
+    visitor = signed_in("krp-cm-1")
+    assert {one.attributes["href"].split("&", 1)[1] for one in questions(visitor.get("/timeline?weeks=1"))} == {
+        "day=22-11-2026&time=20:00",
+        "day=22-11-2026&time=22:00",
+    }
+    for weeks in (1, 2, 5, 13):
+        assert len(questions(visitor.get(f"/timeline?weeks={weeks}&from=30-11-2026"))) <= 700
+
+
+def test_who_may_not_propose_has_no_questions(signed_in: SigningIn) -> None:
+    assert questions(signed_in("krp-cm-1").get("/timeline"))
+    for reader in ("krp-admin", "zonnekroon-planner"):
+        assert questions(signed_in(reader).get("/timeline")) == []
+
+
+def test_from_an_answer_one_goes_an_hour_and_a_day_to_either_side_also_when_the_clock_changes(signed_in: SigningIn) -> None:
+    visitor = signed_in("krp-cm-1")
+    asked = "/timeline/why-not?time=01:30&minutes=120&rollback_minutes=45&type=standard&services=MW-ESB&day="
+
+    def around(address: str) -> list[str]:
+        answer = visitor.get(address)
+        return [one.attributes["href"] for one in answer.main.one("nav", class_="buttons").all("a")]
+
+    def said(address: str) -> str:
+        answer = visitor.get(address)
+        assert answer.main.one("input", name="rollback_minutes").attributes["value"] == "45"
+        return answer.main.one("h2", id="why-title").text.removeprefix("What is in the way: ")
+
+    assert [said(one) for one in around(f"{asked}10-2-2027")] == [
+        "Tue 9 Feb 2027 01:30",
+        "Wed 10 Feb 2027 00:30",
+        "Wed 10 Feb 2027 02:30",
+        "Thu 11 Feb 2027 01:30",
+    ]
+    assert said(around(f"{asked}28-3-2027")[2]) == "Sun 28 Mar 2027 03:30"
+    twice = around(f"{asked}31-10-2027")[2]
+    assert (said(twice), said(around(twice)[2])) == ("Sun 31 Oct 2027 02:30", "Sun 31 Oct 2027 03:30")
