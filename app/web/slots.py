@@ -24,7 +24,7 @@ from app.web.slot_form import USUAL, SlotForm
 from app.web.timeline_hours import day_on, hour_on
 from app.web.typed import read_instant, read_wall, show_day
 from app.web.visit import visit
-from app.web.windows import window_form_page
+from app.web.windows import strip_of, window_form_page
 
 door = Door()
 LONGEST_MINUTES = 7 * 24 * 60
@@ -72,8 +72,9 @@ def show_times(window_id: str) -> ResponseReturnValue:
         except Refusal as refusal:
             finder.refuse(refusal)
     may_move = any(one.step in {"edit", "reschedule"} and not one.why_not for one in found.steps)
+    strip = strip_of(times) if times else None
     status = 422 if finder.errors_said and asked else 200
-    return page("slots.html", status, found=found, finder=finder, times=times, why=why, may_move=may_move)
+    return page("slots.html", status, found=found, finder=finder, times=times, strip=strip, why=why, may_move=may_move)
 
 
 class HourForm(Form):

@@ -26,6 +26,7 @@ from app.usecases import decisions, proposals, reviewing
 from app.usecases.decisions import Seen
 from app.web.answers import page
 from app.web.forms import WINDOW_FIELDS, ReasonForm, WindowForm, text_of, time_values, version_of, window_values
+from app.web.free_strip import FreeStrip, free_strip
 from app.web.routing import Door
 from app.web.slot_form import USUAL, SlotForm
 from app.web.typed import read_day, read_instant
@@ -180,7 +181,12 @@ def window_form_page(
         zones=sorted(ZONE_NAMES),
         finder=finder or blank,
         times=times,
+        strip=strip_of(times) if times else None,
     )
+
+
+def strip_of(times: BetterTimes) -> FreeStrip | None:
+    return free_strip(times.free, times.wanted.first, times.wanted.last, times.window.zone)
 
 
 def _window_page(window_id: str, form: ReasonForm | None, status: int = 200, step: str = "") -> ResponseReturnValue:
