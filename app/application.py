@@ -20,6 +20,7 @@ from app.store.database import Database, open_database
 from app.store.migrations import is_current
 from app.web import build_pages
 from app.web.answers import error_page
+from app.web.routing import Number
 from config import Settings, WrongSettingError
 
 LARGEST_FORM = 3 * 1024 * 1024
@@ -50,6 +51,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         WTF_CSRF_SSL_STRICT=settings.is_https,
     )
     app.extensions["ober"] = {"database": known, "settings": settings, "clock": lambda: int(time.time()) + settings.clock_shift}
+    app.url_map.converters["int"] = Number
     app.register_blueprint(build_pages())
     app.register_blueprint(feeds)
     api = build_api()

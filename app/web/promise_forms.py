@@ -48,11 +48,15 @@ class TellForm(Form):
     def addressed(self) -> list[str]:
         return sorted({str(one) for one in self.to.data or ()})[:MOST_TO]
 
+    @property
+    def offered_within(self) -> int | None:
+        """The time that was chosen, if it is one of those that are offered."""
+        return next((one for one in OFFERED if str(one) == self.within.data), None)
+
     def _within(self) -> int | None:
-        chosen = str(self.within.data or "")
-        if chosen and chosen not in {str(one) for one in OFFERED}:
+        if self.within.data and self.offered_within is None:
             raise Refusal("bad_choice", "within")
-        return int(chosen) if chosen else None
+        return self.offered_within
 
 
 class TakeBackForm(Form):

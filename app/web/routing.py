@@ -6,11 +6,21 @@ from functools import wraps
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.routing import IntegerConverter, Map
 
 from app.domain.access import Right, require
 from app.web.visit import visit
 
 View = Callable[..., ResponseReturnValue]
+HIGHEST_NUMBER = 2**31 - 1
+"""No table counts further: PostgreSQL keeps its numbers in four bytes."""
+
+
+class Number(IntegerConverter):
+    """A number in an address. One that no table can hold belongs to nothing, and is not looked up."""
+
+    def __init__(self, known: Map) -> None:
+        super().__init__(known, max=HIGHEST_NUMBER)
 
 
 @dataclass(frozen=True)
