@@ -44,7 +44,8 @@ def absence_effect(work: Work, expert_id: str, span: Span) -> AbsenceEffect:
     required = experts.required_for(work, services)
     found = [Uncovered(one, _gaps(one, known, span, others, required)) for one in near]
     uncovered = tuple(one for one in found if one.new.gaps)
-    return AbsenceEffect(uncovered, len(near), len(planned) > MOST_CHECKED, load_names(work))
+    names = load_names(work, party_ids=(), service_ids=services)
+    return AbsenceEffect(uncovered, len(near), len(planned) > MOST_CHECKED, names)
 
 
 def _gaps(window: RegisteredWindow, known: RegisteredExpert, span: Span, now: list[Expert], required: dict[str, int]) -> Cover:
