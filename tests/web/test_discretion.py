@@ -8,6 +8,7 @@ import pytest
 from app.adapters.peak_templates import peak_templates
 from app.demo.load import planner_of
 from app.demo.world import DemoWorld
+from app.phrases.reports import Part
 from tests.web.canaries import customer_names, found_in, supplier_names
 from tests.web.conftest import SigningIn
 from tests.web.filling import BLACK_FRIDAY_NIGHT, GATEWAY, proposed, taken
@@ -34,11 +35,17 @@ MOST_WINDOWS = 10
 MOST_OF_A_KIND = 2
 """So many windows are opened, and so many pages of every other kind."""
 
+FOR_CUSTOMERS = ("/reviews", "/conflicts", "/waivers")
+ALL_YEAR = "from=1-1-2026&to=31-12-2026"
+TABLES = tuple(f"/reports/{part}.csv?{ALL_YEAR}" for part in Part)
+LIVING = ("/tonight", "/promises?days=365", f"/reports?{ALL_YEAR}", "/trail", "/messages", *FOR_CUSTOMERS)
+"""What the life of windows leaves behind, of every party as far as it may know it."""
+
 
 def pages_of(visitor: Visitor) -> list[Answer]:
     """Pages of every kind that somebody can reach by following links, beginning with everything there ever was."""
     kind_of = visitor.app.url_map.bind("localhost").match
-    waiting = ["/windows?all=1", "/peaks", "/timeline?weeks=13&from=2026-10-01", "/timeline?weeks=13&from=2027-01-01"]
+    waiting = ["/windows?all=1", "/peaks", "/timeline?weeks=13&from=2026-10-01", "/timeline?weeks=13&from=2027-01-01", *LIVING]
     seen: dict[str, Answer] = {}
     kinds: Counter[str] = Counter()
     for address in waiting:
@@ -49,6 +56,13 @@ def pages_of(visitor: Visitor) -> list[Answer]:
         answer = seen[address] = visitor.get(address)
         waiting += [link.attributes["href"] for link in answer.page.all("a", href=None) if link.attributes["href"].startswith("/")]
     return [answer for answer in seen.values() if answer.is_page]
+
+
+def files_of(visitor: Visitor) -> list[Answer]:
+    """The reports of a year as files."""
+    answers = [visitor.get(address) for address in TABLES]
+    assert {answer.status for answer in answers} == {200}
+    return answers
 
 
 def test_the_integrator_does_read_these_names(signed_in: SigningIn, world: DemoWorld) -> None:
@@ -67,16 +81,18 @@ def test_the_integrator_does_read_these_names(signed_in: SigningIn, world: DemoW
 def test_a_suppliers_pages_name_no_customer_no_peak_and_no_other_supplier(
     signed_in: SigningIn, world: DemoWorld, supplier: str, language: str
 ) -> None:
-    answers = pages_of(signed_in(planner_of(supplier), language))
-    assert len(answers) > 10
+    visitor = signed_in(planner_of(supplier), language)
+    answers = pages_of(visitor) + files_of(visitor)
+    assert len(answers) > 20
     canaries = customer_names(world) | supplier_names(world, supplier)
     assert not {answer.address: names for answer in answers if (names := given_away(answer, canaries))}
 
 
 @pytest.mark.parametrize("customer", CUSTOMERS)
 def test_a_customers_pages_name_no_other_customer_nor_its_peaks(signed_in: SigningIn, world: DemoWorld, customer: str) -> None:
-    answers = pages_of(signed_in(planner_of(customer)))
-    assert len(answers) > 10
+    visitor = signed_in(planner_of(customer))
+    answers = pages_of(visitor) + files_of(visitor)
+    assert len(answers) > 20
     canaries = customer_names(world, customer)
     assert not {answer.address: names for answer in answers if (names := given_away(answer, canaries - offered_on(answer)))}
 
