@@ -156,7 +156,7 @@ def _load_window(work: Work, written: Written, weeks: int) -> None:
             BusyDate(str(one["customer"]), str(one["rule"]), day(moved(str(one["anchor"]), weeks), "anchor")),
             WaiverStatus(str(one["status"])),
             str(one["note"]),
-            decide_by=_decision_date(work, window),
+            decide_by=_decision_date(work, window, written, weeks),
         )
         for one in cast(Iterable[Written], written.get("waivers", ()))
     ]
@@ -186,8 +186,11 @@ def _before(work: Work, window: Window, days: int) -> Instant:
     return min(work.now, (span.start if span else work.now) - days * DAY)
 
 
-def _decision_date(work: Work, window: Window) -> Instant:
-    """Two days before the window starts, or half-way to its start."""
+def _decision_date(work: Work, window: Window, written: Written, weeks: int) -> Instant:
+    """When the customer promised to decide; otherwise two days before the window starts, or half-way to its start."""
+    promised = cast(list[Written], written.get("promises", []))
+    if promised:
+        return _instant(promised[-1]["due"], weeks)
     span = dated(window).span
     start = span.start if span else work.now
     return max(start - 2 * DAY, (work.now + start) // 2)
