@@ -46,6 +46,13 @@ def say_stage(language: Language, stage: Stage) -> str:
     return language.t(STAGES[stage])
 
 
+def say_item(language: Language, item: Item, stage: Stage, zone: str) -> str:
+    """How far one is; consent holds until the work would be over."""
+    if stage is Stage.WAIVED:
+        return language.t("waived until {moment}", moment=say_moment(language, item.found.span.end, zone))
+    return say_stage(language, stage)
+
+
 def say_count(language: Language, stage: Stage, count: int) -> str:
     """`3 open`."""
     return f"{count} {say_stage(language, stage)}"
