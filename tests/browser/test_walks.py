@@ -58,6 +58,7 @@ def test_a_change_manager_finds_a_time_that_hurts_nobody_and_a_colleague_approve
     expect(page.locator(".state")).to_have_class(re.compile("under_review"))
     sign_out(page)
     sign_in(page, "krp-cm-2")
+    page.get_by_role("navigation").get_by_role("link", name="Windows").click()
     page.get_by_role("link", name=window, exact=True).click()
     page.get_by_role("button", name="Approve", exact=True).click()
     expect(page.locator(".state")).to_have_class(re.compile("approved"))

@@ -33,7 +33,7 @@ def test_proposing_and_approving_need_no_script(opened: Opening) -> None:
     expect(page.locator("main .verdict")).to_have_class(re.compile("clear"))
     sign_out(page)
     sign_in(page, "krp-cm-2")
-    page.locator(f"a[href='/windows/{window}']").click()
+    page.locator(f"a[href='/windows/{window}']").first.click()
     page.locator("form[action$='/approve'] button").click()
     expect(page.locator(".state")).to_have_class(re.compile("approved"))
 
