@@ -175,6 +175,18 @@ def environment(story: Story, *servers: Server) -> dict[str, str]:
     }
 
 
+@pytest.fixture
+def in_the_story(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of this process stands at the story's moment, and goes on from there."""
+    shift, clock = story.now - int(time.time()), time.time
+    monkeypatch.setattr(time, "time", lambda: clock() + shift)
+
+
+IN_THE_STORY = "import sys, time; now = time.time; time.time = lambda: now() + {shift}; from app.cli.main import main; main()"
+"""The same for a program of its own: a command whose clock is so many seconds away from the world's."""
+
+
+@pytest.mark.usefixtures("in_the_story")
 def test_once_asks_what_is_due_and_ends(story: Story) -> None:
     with serving(saying(served(MATCHES))) as server:
         one = story.follows(f"{server.address}/club.ics")
@@ -183,13 +195,18 @@ def test_once_asks_what_is_due_and_ends(story: Story) -> None:
     assert len(story.days(one)) == 3
 
 
+def world_clock(clock: Callable[[], float] = time.time) -> int:
+    """Now, whatever a test has made of the clock of this process."""
+    return int(clock())
+
+
 @pytest.fixture
 def started(story: Story) -> Iterator[Callable[[], subprocess.Popen[str]]]:
     """Starts workers as programs of their own, and ends what is left of them."""
     running = []
 
     def start() -> subprocess.Popen[str]:
-        program = [sys.executable, "-m", "app.cli", "worker"]
+        program = [sys.executable, "-c", IN_THE_STORY.format(shift=story.now - world_clock()), "worker"]
         variables = {**os.environ, **environment(story)}
         running.append(subprocess.Popen(program, cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True))
         return running[-1]
@@ -233,6 +250,7 @@ def receipts_kept(story: Story, windows: Iterable[str]) -> int:
 
 
 @on_sqlite
+@pytest.mark.usefixtures("in_the_story")
 def test_a_worker_that_is_killed_in_the_middle_of_checking_again_leaves_nothing_out(
     story: Story, started: Callable[[], subprocess.Popen[str]]
 ) -> None:
