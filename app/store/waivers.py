@@ -104,12 +104,6 @@ def end(work: Work, numbers: Iterable[int], status: WaiverStatus) -> None:
     work.connection.execute(chosen.values(status=status, decided_at=work.now))
 
 
-def end_of_window(work: Work, window_id: str, status: WaiverStatus, was: Collection[WaiverStatus] = COUNTING) -> None:
-    """The same of all of a window's that are in one of these stages."""
-    chosen = update(waiver).where(v.window_id == window_id, v.status.in_(was))
-    work.connection.execute(chosen.values(status=status, decided_at=work.now))
-
-
 def open_count(work: Work, window_id: str) -> int:
     """How many requests of a window wait for an answer."""
     chosen = select(v.id).where(v.window_id == window_id, v.status == WaiverStatus.REQUESTED)

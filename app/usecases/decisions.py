@@ -10,14 +10,14 @@ from app.domain.lifecycle import Facts, State, Step
 from app.domain.notation.results import fingerprint
 from app.domain.register import RegisteredWindow
 from app.domain.result import CheckResult
-from app.domain.waivers import WaiverStatus
-from app.store import notice, waivers, windows
+from app.store import notice, windows
 from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.turnstile import take_turn
 from app.usecases.conflict_items import accept
 from app.usecases.rechecking import after_window
 from app.usecases.recording import keep_check, record
+from app.usecases.waiving import ask_no_longer
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _end(work: Work, window_id: str, step: Step, right: Right, reason: str, seen
     known = windows.load(work, window_id)
     state = lifecycle.step(known.state, step, work.actor.step_role, Facts(type=known.window.type, reason=reason))
     decided = replace(known, state=state, decided_by=work.actor.id, decision_reason=reason.strip(), sequence=known.next_sequence)
-    waivers.end_of_window(work, window_id, WaiverStatus.WITHDRAWN, {WaiverStatus.REQUESTED})
+    ask_no_longer(work, window_id)
     decided = record(work, decided, seen_version, action, reason)
     after_window(work, action, known, decided)
     return decided

@@ -8,13 +8,13 @@ from app.domain.lifecycle import Facts, State, Step, StepRole
 from app.domain.register import RegisteredWindow
 from app.domain.situation import dated
 from app.domain.spans import Instant
-from app.domain.waivers import WaiverStatus
 from app.domain.windows import ChangeType
-from app.store import waivers, windows
+from app.store import windows
 from app.store.database import Work
 from app.store.turnstile import take_turn
 from app.usecases.rechecking import after_window
 from app.usecases.recording import record
+from app.usecases.waiving import ask_no_longer
 
 A_TURN = 20
 AN_EMERGENCY_WAITS = 10 * 24 * 3600
@@ -30,7 +30,7 @@ def expire_windows(work: Work, most: int = A_TURN) -> int:
     over = [one for one in windows.begun(ours) if _is_over(one, work.now)][:most]
     for known in over:
         state = lifecycle.step(known.state, Step.EXPIRE, StepRole.SYSTEM, Facts(type=known.window.type))
-        waivers.end_of_window(ours, known.id, WaiverStatus.LAPSED, {WaiverStatus.REQUESTED})
+        ask_no_longer(ours, known.id)
         expired = record(ours, replace(known, state=state, sequence=known.next_sequence), known.version, "window.expired")
         after_window(ours, "window.expired", known, expired)
     return len(over)

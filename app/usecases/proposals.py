@@ -11,14 +11,14 @@ from app.domain.register import Dropped, Name, RegisteredWindow
 from app.domain.result import CheckResult
 from app.domain.situation import dated
 from app.domain.verdict import Verdict
-from app.domain.waivers import WaiverStatus
 from app.domain.walltime import local
 from app.domain.windows import ChangeType, Window, WindowOccurrence, occurrence_key
-from app.store import notice, parties, trail, waivers, windows
+from app.store import notice, parties, trail, windows
 from app.store.database import Work
 from app.store.turnstile import take_turn
 from app.usecases.rechecking import after_window
 from app.usecases.recording import checked, record
+from app.usecases.waiving import lapse_of_window
 
 
 def draft_window(work: Work, proposal: Proposal) -> RegisteredWindow:
@@ -92,7 +92,7 @@ def _change(work: Work, window_id: str, proposal: Proposal, seen_version: int, s
         submitted_by=work.actor.id if step is Step.RESCHEDULE else known.submitted_by,
         created_by=work.actor.id,  # the plan is now whose hand wrote it last: he does not approve it either
     )
-    waivers.end_of_window(work, window_id, WaiverStatus.LAPSED)
+    lapse_of_window(work, window_id)
     old, new = _moment(known.window), _moment(window)
     changed = record(work, changed, seen_version, action, **({"from": old, "to": new} if old != new else {}))
     after_window(work, action, known, changed)

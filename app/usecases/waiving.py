@@ -17,7 +17,7 @@ from app.domain.refusal import Refusal
 from app.domain.register import RegisteredWindow
 from app.domain.result import CheckResult
 from app.domain.spans import Instant
-from app.domain.waivers import BusyDate, WaiverRecord, WaiverStatus, askable, require_sound_date, seal, ways_to
+from app.domain.waivers import COUNTING, BusyDate, WaiverRecord, WaiverStatus, askable, require_sound_date, seal, ways_to
 from app.domain.windows import ChangeType
 from app.store import trail, waivers, windows
 from app.store.database import Work
@@ -126,6 +126,21 @@ def close_unanswered(work: Work, most: int = A_TURN) -> int:
 def lapse_of_peak(work: Work, peak_id: str, anchors: Iterable[date] | None = None) -> None:
     """A peak is no longer what consent was about, on these dates or, None, at all. Part of the change of the peak."""
     _lapse(work, waivers.counting_of_peak(work, peak_id, anchors))
+
+
+def lapse_of_window(work: Work, window_id: str) -> None:
+    """A window is no longer what consent was about. Part of its change."""
+    ours = replace(work, actor=SYSTEM)
+    _lapse(work, [one for one in waivers.of_window(ours, window_id) if one.status in COUNTING])
+
+
+def ask_no_longer(work: Work, window_id: str) -> None:
+    """A window has come to its end: nobody has to answer any more, and who was asked is told. Part of that step."""
+    ours = replace(work, actor=SYSTEM)
+    asked = [one for one in waivers.of_window(ours, window_id) if one.status is WaiverStatus.REQUESTED]
+    waivers.end(ours, [one.id for one in asked], WaiverStatus.WITHDRAWN)
+    for one in asked:
+        _note(ours, one, "waiver.withdrawn")
 
 
 def lapse_along(work: Work, services: Collection[str]) -> None:

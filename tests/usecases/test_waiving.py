@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.chain import Requirement
 from app.domain.lifecycle import State
+from app.domain.messages import Telling
 from app.domain.notice import NoticeTerm, NoticeUnit
 from app.domain.register import RegisteredWindow
 from app.domain.situation import dated
@@ -15,7 +16,7 @@ from app.domain.waivers import BusyDate, WaiverRecord, WaiverStatus
 from app.domain.windows import ChangeType, Series
 from app.queries.waiver_pages import waiver_page
 from app.queries.window_pages import window_page
-from app.store import receipts, waivers
+from app.store import messages, receipts, waivers
 from app.usecases import chain, decisions, peaks, proposals, waiving
 from app.usecases.agreements import agree_notice
 from app.usecases.expiring import AN_EMERGENCY_WAITS, expire_windows
@@ -121,12 +122,12 @@ def test_a_customer_that_refuses_says_why_and_perhaps_when_it_would_suit(cast: C
 
 def test_silence_is_refusal_from_the_decision_date_on(cast: Cast) -> None:
     window = proposed(cast("atelier-planner"), EVENING_CERTIFICATES)
-    one = asked(cast, window)
+    one = asked(cast, window, days=2)
     customer = cast("polderpoort-planner")
-    in_time = at(customer, customer.now + 3 * DAY - 1)
+    in_time = at(customer, customer.now + 2 * DAY - 1)
     with in_time.writing() as work:
         assert waiving.close_unanswered(work) == 0
-    late = at(customer, customer.now + 3 * DAY)
+    late = at(customer, customer.now + 2 * DAY)
     seal = seal_for(late, one.id)
     with refused("decision_date_over"), late.writing() as work:
         waiving.grant_waiver(work, one.id, "", seal)
@@ -275,6 +276,9 @@ def test_what_is_asked_of_a_window_that_ends_is_asked_no_longer_and_an_old_answe
     with manager.writing() as work:
         decisions.reject_window(work, window.id, "Choose another evening.", kept(manager, window.id).version)
     assert [of(customer, one.id).status for one in (first, second)] == [WaiverStatus.REFUSED, WaiverStatus.WITHDRAWN]
+    with customer.reading() as work:
+        told = [one.kind for one in messages.own_messages(work, 10)]
+    assert Telling.WAIVER_WITHDRAWN in told[:2]
 
 
 # --- time runs out
