@@ -56,7 +56,10 @@ def main(arguments: list) -> int:
     prepare("test" if arguments[0] == "test" else "run")
     if arguments[0] == "test":
         # All of them on every core; those somebody names run in one process, where they can be followed and stopped.
-        return follow([PYTHON, "-m", "pytest", *(arguments[1:] or ["-n", "auto", "--dist", "worksteal"])], cwd=str(ROOT))
+        return follow(
+            [PYTHON, "-m", "pytest", *(arguments[1:] or ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"])],
+            cwd=str(ROOT),
+        )
     # -P: a folder named `app` where the caller stands must not be taken for ours.
     return follow([PYTHON, "-P", "-m", "app.cli", *arguments])
 

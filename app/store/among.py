@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeEngine
 
 
 class Many(TypeDecorator[Iterable[str]]):
-    """Texts as one value: an array on PostgreSQL, a JSON list on SQLite."""
+    """Texts as one value: an array on PostgreSQL, a JSON list on SQLite. One with NUL matches nothing, as in `columns.Plain`."""
 
     impl = Text
     cache_ok = True
@@ -22,7 +22,7 @@ class Many(TypeDecorator[Iterable[str]]):
         return dialect.type_descriptor(ARRAY(String()) if dialect.name == "postgresql" else Text())
 
     def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> list[str] | str:
-        listed = sorted(value or ())
+        listed = sorted(one.replace("\0", "\ufffd") for one in value or ())
         return listed if dialect.name == "postgresql" else json.dumps(listed)
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opening, sign_in
+from tests.long_form import last_of
 
 MOST_STEPS = 120
 
@@ -69,7 +70,7 @@ def test_enter_in_a_field_submits_and_does_not_keep_a_draft(opened: Opening) -> 
     assert page.locator("#problems li").count() >= 4
 
 
-@pytest.mark.parametrize("address", ["/windows", "/windows/new", "/timeline", "/calendar-feeds"])
+@pytest.mark.parametrize("address", last_of(("/windows", "/calendar-feeds", "/timeline", "/windows/new")))
 def test_the_first_tab_offers_to_skip_to_the_content(opened: Opening, address: str) -> None:
     page = opened()
     sign_in(page, "wolk-planner")

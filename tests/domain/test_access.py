@@ -10,10 +10,10 @@ from app.domain.refusal import Refusal
 EVERYONE = {"see", "subscribe", "connect"}
 RIGHTS = {
     ("integrator", "administrator"): {"keep_parties", "keep_calendars", "keep_experts"},
-    ("integrator", "change_manager"): {"propose", "decide"},
-    ("integrator", "duty_manager"): {"propose", "decide"},
-    ("customer", "planner"): {"keep_peaks", "review", "keep_calendars", "sign_waivers"},
-    ("supplier", "planner"): {"propose", "keep_experts"},
+    ("integrator", "change_manager"): {"propose", "decide", "tell"},
+    ("integrator", "duty_manager"): {"propose", "decide", "tell"},
+    ("customer", "planner"): {"keep_peaks", "review", "keep_calendars", "sign_waivers", "tell"},
+    ("supplier", "planner"): {"propose", "keep_experts", "tell"},
 }
 """What a role adds to what everyone may; every other role adds nothing."""
 

@@ -23,7 +23,7 @@ from tests.long_form import LONG
 
 from .story import GATEWAY_A, GATEWAY_B, approved, busy_on, kept, proposal, proposed, seen, trail_of
 
-ROUNDS = 500 if LONG else 25
+ROUNDS = 500 if LONG else 10
 DONE = "done"
 
 Act = Callable[[], object]
