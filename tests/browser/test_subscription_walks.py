@@ -11,7 +11,7 @@ from app.domain.subscriptions import Trouble
 from app.store.database import Database
 from tests.browser.conftest import DESKTOP, PHONE, Opening, sign_in
 from tests.browser.test_axe import Found, look_at, start, told
-from tests.long_form import last_of
+from tests.long_form import LONG, last_of
 from tests.web.subscribing import ADDRESS, CANARY, copy, refreshed, season
 
 HOUR = 3600
@@ -54,7 +54,8 @@ def test_a_calendar_is_followed_shrinks_and_is_answered(
     expect(page.locator("main")).to_contain_text("Thuiswedstrijden")
 
 
-@pytest.mark.parametrize("language", last_of(("en", "nl")))
+@pytest.mark.skipif(not LONG, reason="long form: OBER_LONG_TESTS=1")
+@pytest.mark.parametrize("language", ["en", "nl"])
 def test_no_state_of_a_followed_calendar_has_a_defect(
     opened: Opening, demo_database: Database, story_now: Instant, language: str
 ) -> None:

@@ -149,7 +149,7 @@ def asks_with(request: Request, values: Filled) -> bool:
 def test_a_customer_registers_every_kind_of_peak_reads_it_back_first_and_removes_it(opened: Opening, language: str) -> None:
     page = opened(locale=f"{language}-{'GB' if language == 'en' else 'NL'}")
     sign_in(page, "duinwijk-planner", language)
-    mine = list(REGISTERED) if LONG else list(REGISTERED)[language == "nl" :: 2]  # each kind in one language, or in both
+    mine = list(REGISTERED) if LONG else list(REGISTERED)[language == "nl" :: 4]  # every other kind in one language, or all in both
     for kind, (values, expected) in ((kind, REGISTERED[kind]) for kind in mine):
         page.goto(f"/peaks/new/{kind}")
         with page.expect_response(lambda answer, values=values: asks_with(answer.request, values)):

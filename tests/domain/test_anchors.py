@@ -274,7 +274,7 @@ def test_no_anchor_lies_before_1971_or_after_2199():
 # --- what holds for every rule
 
 
-@examples(150)
+@examples(60)
 @given(anchor_rules, st.tuples(st.integers(0, 500), st.integers(0, 200)), st.integers(1, 500), st.integers(1, 500))
 def test_a_longer_range_only_shows_more(rule: AnchorRule, within: tuple[int, int], before: int, after: int):
     first = date(2026, 6, 1) + timedelta(days=within[0])
@@ -288,14 +288,14 @@ def test_a_longer_range_shows_no_end_that_a_shorter_one_did_not_reach():
     assert falls(rule, "2027", "2035") == falls(rule, "2027")
 
 
-@examples(150)
+@examples(60)
 @given(anchor_rules)
 def test_a_rule_falls_on_each_date_once_and_ascending(rule: AnchorRule):
     found = anchors(rule, date(2026, 1, 1), date(2028, 12, 31), NATIONAL_CALENDARS)
     assert found == sorted(set(found))
 
 
-@examples(300)
+@examples(60)
 @given(anchor_rules)
 def test_a_rule_that_is_written_reads_back_as_the_same_rule(rule: AnchorRule):
     assert read_rule(json.loads(json.dumps(write_rule(rule)))) == rule

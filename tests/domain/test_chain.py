@@ -171,7 +171,7 @@ def outages(draw: st.DrawFn) -> tuple[list[dict], dict[str, set[str]]]:
     return [dependency(draw, services) for _ in range(draw(st.integers(0, 10)))], maintained
 
 
-@examples(300)
+@examples(60)
 @given(outages())
 def test_a_chain_goes_down_as_a_plain_reading_says(drawn: tuple[list[dict], dict[str, set[str]]]):
     dependencies, maintained = drawn

@@ -76,7 +76,7 @@ def test_each_service_has_its_own_cover():
 ABSENCES = st.lists(st.builds(lambda start, length: Span(start, start + length), st.integers(0, 30), st.integers(1, 9)), max_size=3)
 
 
-@examples(150)
+@examples(60)
 @given(st.lists(ABSENCES, max_size=4), st.integers(1, 3))
 def test_a_gap_is_every_second_with_too_few_and_no_other(absences: list[list[Span]], required: int):
     exposure = Span(5, 25)

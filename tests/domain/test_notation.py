@@ -448,7 +448,7 @@ def test_exceptions_and_kinds_of_change_are_written_and_read_back():
     assert read_peak(PEAK | {"impacts": []}).impacts == frozenset()
 
 
-@examples(150)
+@examples(60)
 @given(peaks)
 def test_a_peak_that_is_written_reads_back_as_the_same_peak(peak: object):
     assert read_peak(json.loads(json.dumps(write_peak(peak)))) == peak
@@ -535,7 +535,7 @@ def spoiled(draw: st.DrawFn, written: st.SearchStrategy) -> object:
     return found
 
 
-@examples(400)
+@examples(150)
 @given(anything)
 def test_whatever_is_written_only_a_refusal_escapes(written: object):
     for read in (read_case, read_peak, read_window, read_rule):
@@ -543,7 +543,7 @@ def test_whatever_is_written_only_a_refusal_escapes(written: object):
             read(written)
 
 
-@examples(400)
+@examples(150)
 @given(spoiled(st.just(CASE) | cases()))
 def test_whatever_is_spoiled_in_a_case_it_is_answered_or_refused(written: dict):
     with suppress(Refusal):
@@ -552,7 +552,7 @@ def test_whatever_is_spoiled_in_a_case_it_is_answered_or_refused(written: dict):
         assert set(result["window_verdicts"]) == {window.id for window in proposed}
 
 
-@examples(400)
+@examples(150)
 @given(spoiled(peaks.map(write_peak)))
 def test_whatever_is_spoiled_in_a_peak_it_is_read_as_one_peak_or_refused(written: dict):
     with suppress(Refusal):

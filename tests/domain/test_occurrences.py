@@ -265,7 +265,7 @@ spans_of_2027 = st.builds(
 )
 
 
-@examples(120)
+@examples(60)
 @given(peaks, spans_of_2027)
 def test_a_span_meets_exactly_what_overlaps_it_of_a_much_wider_expansion(one: Peak, span: Span):
     wide = occurrences(one, date(2024, 1, 1), date(2030, 12, 31), NATIONAL_CALENDARS)
@@ -275,7 +275,7 @@ def test_a_span_meets_exactly_what_overlaps_it_of_a_much_wider_expansion(one: Pe
     assert occurrences_meeting(one, span, NATIONAL_CALENDARS) == overlapping
 
 
-@examples(120)
+@examples(60)
 @given(peaks)
 def test_segments_ascend_within_the_busy_days(one: Peak):
     for found in occurrences(one, date(2027, 1, 1), date(2027, 12, 31), NATIONAL_CALENDARS):

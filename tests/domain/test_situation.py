@@ -58,7 +58,7 @@ found_busy = st.lists(segments, max_size=5).map(
 )
 
 
-@examples(200)
+@examples(80)
 @given(found_busy, spans)
 def test_a_busy_peak_meets_exactly_the_occurrences_with_a_second_in_the_span(busy: tuple[Occurrence, ...], one: Span):
     met = BusyPeak(VALENTINE, busy).meeting(one)

@@ -43,7 +43,7 @@ def test_a_hull_reaches_from_the_first_start_to_the_last_end():
     assert hull(iter([Span(5, 9), Span(0, 2), Span(1, 12)])) == Span(0, 12)
 
 
-@examples(200)
+@examples(80)
 @given(SPANS, SPANS)
 def test_an_overlap_is_exactly_the_shared_seconds(one: Span, other: Span):
     shared = one.overlap(other)
@@ -51,7 +51,7 @@ def test_an_overlap_is_exactly_the_shared_seconds(one: Span, other: Span):
     assert one.overlaps(other) == other.overlaps(one) == bool(shared)
 
 
-@examples(200)
+@examples(80)
 @given(st.lists(SPANS, max_size=8))
 def test_merging_keeps_every_second_and_leaves_gaps_between_the_runs(spans: list[Span]):
     runs = merged(spans)
@@ -59,7 +59,7 @@ def test_merging_keeps_every_second_and_leaves_gaps_between_the_runs(spans: list
     assert all(first.end < second.start for first, second in pairwise(runs))
 
 
-@examples(200)
+@examples(80)
 @given(st.lists(SPANS, max_size=8), SPANS)
 def test_many_spans_meet_another_when_one_of_them_does(spans: list[Span], other: Span):
     assert Runs(spans).meet(other) == any(span.overlaps(other) for span in spans)

@@ -215,7 +215,7 @@ def test_the_deliberate_differences_are_differences():
     assert day("2027-05-05") not in PUBLISHED["NL-ATW"]()
 
 
-@examples(100)
+@examples(60)
 @given(st.sampled_from(sorted(NATIONAL_CALENDARS)), st.dates(date(2015, 1, 1), date(2040, 1, 1)), st.integers(1, 30))
 def test_stepping_forward_and_back_counts_every_working_day_between(name: str, start: date, n: int):
     calendar = NATIONAL_CALENDARS[name]
