@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, false, insert, select, true, update
+from sqlalchemy import Row, Select, bindparam, insert, select, update
 
-from app.domain.access import PartyKind
 from app.domain.conflict_items import Cause, Closed, Found, Item
 from app.domain.refusal import NotFound
 from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
 from app.store.among import among
 from app.store.database import Work
+from app.store.ownership import customers_own
 from app.store.tables import conflict_cause, conflict_item, conflict_remark
 
 c, i = conflict_cause.c, conflict_item.c
@@ -96,7 +96,7 @@ def close(work: Work, items: Iterable[Item], closed: Closed, reason: str, person
 
 def load_cause(work: Work, number: int) -> KnownCause:
     """One the actor may see; any other does not exist."""
-    row = work.connection.execute(select(conflict_cause).where(c.id == number, _visible(work))).first()
+    row = work.connection.execute(select(conflict_cause).where(c.id == number, customers_own(work, c.customer_id))).first()
     if row is None:
         raise NotFound("conflict")
     return _known(row)
@@ -110,7 +110,9 @@ def items_of(work: Work, number: int) -> list[Item]:
 
 def open_by_cause(work: Work) -> list[tuple[KnownCause, list[Item]]]:
     """The causes the actor may see that have open items, with those."""
-    rows = work.connection.execute(_items().where(i.closed.is_(None), _visible(work)).order_by(i.start_at, i.id).limit(MOST_ITEMS))
+    rows = work.connection.execute(
+        _items().where(i.closed.is_(None), customers_own(work, c.customer_id)).order_by(i.start_at, i.id).limit(MOST_ITEMS)
+    )
     by_cause: dict[int, list[Item]] = {}
     for row in rows:
         by_cause.setdefault(row.cause_id, []).append(_item(row))
@@ -161,17 +163,6 @@ def _numbers_of(work: Work, keys: Iterable[str]) -> dict[str, int]:
 def _written(cause: Cause) -> dict[str, object]:
     about = {"customer_id": cause.customer or None, "peak_id": cause.peak or None, "services": list(cause.services)}
     return {"key": cause.key, "kind": cause.kind, "snooze_reason": "", **about}
-
-
-def _visible(work: Work) -> ColumnElement[bool]:
-    """The integrator sees all, a customer those of its own peaks, a supplier none: its window's page tells it what it may know."""
-    match work.actor.kind:
-        case PartyKind.INTEGRATOR:
-            return true()
-        case PartyKind.CUSTOMER:
-            return c.customer_id == work.actor.party
-        case PartyKind.SUPPLIER:
-            return false()
 
 
 def _items() -> Select[tuple[object, ...]]:

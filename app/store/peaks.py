@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, false, insert, or_, select, true, update
+from sqlalchemy import RowMapping, Select, and_, false, insert, or_, select, update
 
-from app.domain.access import PartyKind
 from app.domain.notation.rules import read_peak, write_peak
 from app.domain.occurrences import known_until, occurrences_meeting
 from app.domain.peaks import Peak
@@ -20,6 +19,7 @@ from app.domain.workdays import Calendars
 from app.store import occurrences
 from app.store.calendars import load_calendars
 from app.store.database import Work
+from app.store.ownership import customers_own
 from app.store.tables import peak, subscription
 
 NOTHING_READ_OFF = {"known_until_at": None, "counts_with": None}
@@ -43,7 +43,11 @@ def save(work: Work, changed: RegisteredPeak) -> None:
 
 def load(work: Work, peak_id: str) -> RegisteredPeak:
     """One peak the actor may see; another customer's peak does not exist."""
-    row = work.connection.execute(with_age().where(peak.c.id == peak_id, _visible(work))).mappings().one_or_none()
+    row = (
+        work.connection.execute(with_age().where(peak.c.id == peak_id, customers_own(work, peak.c.customer_id)))
+        .mappings()
+        .one_or_none()
+    )
     if row is None or row["removed_at"] is not None:
         raise NotFound("peak")
     return _registered(row, work.now)
@@ -51,7 +55,11 @@ def load(work: Work, peak_id: str) -> RegisteredPeak:
 
 def visible_peaks(work: Work, customer: str | None = None) -> list[RegisteredPeak]:
     """The peaks the actor may see that were not removed: all, a customer's own; a supplier sees none."""
-    chosen = with_age().where(peak.c.removed_at.is_(None), _visible(work)).order_by(peak.c.customer_id, peak.c.id)
+    chosen = (
+        with_age()
+        .where(peak.c.removed_at.is_(None), customers_own(work, peak.c.customer_id))
+        .order_by(peak.c.customer_id, peak.c.id)
+    )
     if customer is not None:
         chosen = chosen.where(peak.c.customer_id == customer)
     return [_registered(row, work.now) for row in work.connection.execute(chosen).mappings()]
@@ -72,16 +80,6 @@ def exists(work: Work, peak_id: str) -> bool:
 def peak_from(definition: str) -> Peak:
     """The peak that a stored text describes; the same text is read once."""
     return read_peak(json.loads(definition))
-
-
-def _visible(work: Work) -> ColumnElement[bool]:
-    match work.actor.kind:
-        case PartyKind.INTEGRATOR:
-            return true()
-        case PartyKind.CUSTOMER:
-            return peak.c.customer_id == work.actor.party
-        case PartyKind.SUPPLIER:
-            return ~true()
 
 
 def with_age() -> Select[tuple[object, ...]]:

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, RowMapping, Select, false, func, insert, or_, select, true, update
+from sqlalchemy import RowMapping, Select, func, insert, or_, select, update
 
-from app.domain.access import PartyKind
 from app.domain.foreign_entries import ForeignEntry
 from app.domain.refusal import NotFound
 from app.domain.spans import Instant
 from app.domain.subscriptions import Held, Subscription, Trouble
 from app.store.database import Work
+from app.store.ownership import customers_own
 from app.store.tables import peak, subscription
 
 Columns = TypeVarTuple("Columns")
@@ -172,17 +172,7 @@ def _alive(chosen: Select[*Columns]) -> Select[*Columns]:
 
 
 def _visible(work: Work) -> Select[tuple[object, ...]]:
-    return _alive(select(*STATE)).where(_is_theirs(work))
-
-
-def _is_theirs(work: Work) -> ColumnElement[bool]:
-    match work.actor.kind:
-        case PartyKind.INTEGRATOR:
-            return true()
-        case PartyKind.CUSTOMER:
-            return s.customer_id == work.actor.party
-        case PartyKind.SUPPLIER:
-            return false()
+    return _alive(select(*STATE)).where(customers_own(work, s.customer_id))
 
 
 def _subscription(row: RowMapping) -> Subscription:

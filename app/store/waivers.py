@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, false, insert, select, true, update
+from sqlalchemy import Row, insert, select, update
 
-from app.domain.access import PartyKind
 from app.domain.refusal import NotFound, Refusal
 from app.domain.situation import Waiver
 from app.domain.waivers import COUNTING, BusyDate, WaiverRecord, WaiverStatus, Ways
 from app.store.among import among
 from app.store.database import Work
+from app.store.ownership import customers_own
 from app.store.reachable import beneath
 from app.store.tables import maintenance_window, service, waiver, window_service
 
@@ -28,7 +28,7 @@ def add(work: Work, new: WaiverRecord) -> WaiverRecord:
 
 def load(work: Work, number: int) -> WaiverRecord:
     """One waiver the actor may see; any other does not exist."""
-    row = work.connection.execute(select(waiver).where(v.id == number, _visible(work))).first()
+    row = work.connection.execute(select(waiver).where(v.id == number, customers_own(work, v.customer_id))).first()
     if row is None:
         raise NotFound("waiver")
     return _record(row)
@@ -53,19 +53,19 @@ def of_window(work: Work, window_id: str) -> list[WaiverRecord]:
 
 def of_windows(work: Work, windows: Iterable[str]) -> list[WaiverRecord]:
     """The same of several windows."""
-    chosen = select(waiver).where(v.window_id.in_(sorted(set(windows))), _visible(work)).order_by(v.id)
+    chosen = select(waiver).where(v.window_id.in_(sorted(set(windows))), customers_own(work, v.customer_id)).order_by(v.id)
     return [_record(row) for row in work.connection.execute(chosen)]
 
 
 def open_ones(work: Work) -> list[WaiverRecord]:
     """The requests that wait for an answer, the most urgent first."""
-    chosen = select(waiver).where(v.status == WaiverStatus.REQUESTED, _visible(work))
+    chosen = select(waiver).where(v.status == WaiverStatus.REQUESTED, customers_own(work, v.customer_id))
     return [_record(row) for row in work.connection.execute(chosen.order_by(v.decide_by_at, v.id))]
 
 
 def decided_ones(work: Work) -> list[WaiverRecord]:
     """The last ones that no longer wait, newest first."""
-    chosen = select(waiver).where(v.status != WaiverStatus.REQUESTED, _visible(work))
+    chosen = select(waiver).where(v.status != WaiverStatus.REQUESTED, customers_own(work, v.customer_id))
     return [_record(row) for row in work.connection.execute(chosen.order_by(v.id.desc()).limit(MOST_DECIDED))]
 
 
@@ -108,17 +108,6 @@ def open_count(work: Work, window_id: str) -> int:
     """How many requests of a window wait for an answer."""
     chosen = select(v.id).where(v.window_id == window_id, v.status == WaiverStatus.REQUESTED)
     return len(work.connection.execute(chosen).all())
-
-
-def _visible(work: Work) -> ColumnElement[bool]:
-    """The integrator sees all, a customer its own, a supplier none: it is told that a waiver is asked for, not whose."""
-    match work.actor.kind:
-        case PartyKind.INTEGRATOR:
-            return true()
-        case PartyKind.CUSTOMER:
-            return v.customer_id == work.actor.party
-        case PartyKind.SUPPLIER:
-            return false()
 
 
 def _columns(one: WaiverRecord) -> dict[str, object]:
