@@ -1,10 +1,12 @@
 """People: who they are, how they prove it, and the sessions they have open."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.access import Actor, PartyKind, Role
@@ -130,15 +132,10 @@ def _actors(work: Work, which: ColumnElement[bool]) -> list[Actor]:
     chosen = select(person_role).where(person_role.c.person_id.in_([row.id for row in rows]))
     for row in work.connection.execute(chosen):
         roles[row.person_id].add(Role(row.role))
-    return [
-        Actor(
-            row.id,
-            Name(row.name_nl, row.name_en).in_language(row.language),
-            row.party_id,
-            PartyKind(row.kind),
-            frozenset(roles[row.id]),
-            row.language,
-            row.zone,
-        )
-        for row in rows
-    ]
+    return [actor_of(row, roles[row.id]) for row in rows]
+
+
+def actor_of(row: Row[Any], roles: Iterable[Role]) -> Actor:
+    """A row of a person, with the kind of its party, ready to act; it is called as it is in its own language."""
+    name = Name(row.name_nl, row.name_en).in_language(row.language)
+    return Actor(row.id, name, row.party_id, PartyKind(row.kind), frozenset(roles), row.language, row.zone)

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, select
 
-from app.domain.access import Actor, PartyKind, Role
+from app.domain.access import PartyKind, Role
 from app.domain.messages import Choice, Recipient, Topic
-from app.domain.register import Name
 from app.store.among import among
 from app.store.database import Work
+from app.store.people import actor_of
 from app.store.tables import message_choice, party, person, person_role, webhook
 
 
@@ -44,20 +44,4 @@ def _recipients(work: Work, which: ColumnElement[bool], values: Iterable[str]) -
     )
     for row in work.connection.execute(in_use.order_by(webhook.c.id), wanted):
         hooks[row.person_id] += (row.id,)
-    return [
-        Recipient(
-            Actor(
-                row.id,
-                Name(row.name_nl, row.name_en).in_language(row.language),
-                row.party_id,
-                PartyKind(row.kind),
-                frozenset(roles[row.id]),
-                row.language,
-                row.zone,
-            ),
-            row.email is not None,
-            chosen[row.id],
-            hooks[row.id],
-        )
-        for row in rows
-    ]
+    return [Recipient(actor_of(row, roles[row.id]), row.email is not None, chosen[row.id], hooks[row.id]) for row in rows]
