@@ -9,14 +9,13 @@ from app.domain.notation.disclosed import write_reason
 from app.domain.notation.fields import choice
 from app.domain.notation.instants import write_instant
 from app.domain.notation.results import write_note
-from app.domain.notation.windows import MOST_ROLLBACK_MINUTES
 from app.domain.proposals import Proposal
 from app.domain.refusal import Refusal
 from app.domain.result import Collision, Conflict
 from app.domain.spans import Instant
 from app.domain.tokens import Scope
 from app.domain.walltime import local
-from app.domain.windows import ChangeType, Impact
+from app.domain.windows import MOST_ROLLBACK_MINUTES, ChangeType, Impact
 from app.queries.gate import SEARCHED, view_gate
 
 door = Door()

@@ -97,7 +97,7 @@ def _window(registered: RegisteredWindow, names: Names) -> Written:
     written = write_window(registered.window)
     span = dated(registered.window).span
     told: Written = {
-        "title": {"nl": registered.title.nl, "en": registered.title.en},
+        "title": registered.title.by_language,
         "business_text": registered.business_text,
         "state": str(registered.state),
         "version": registered.version,

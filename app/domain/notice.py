@@ -47,8 +47,13 @@ class NoticeTerm:
         return midnight(calendar_named(calendars, self.calendar or "").nth_from(started, -self.n), self.zone)
 
     def is_met(self, announced: Instant, start: Instant, calendars: Calendars) -> bool:
-        """Whether a window that starts then was announced in time; after its start nothing is announced any more."""
-        return announced <= start and announced < self.too_late_from(start, calendars)
+        """Whether a window that starts then was announced in time."""
+        return not is_too_late(announced, start, self.too_late_from(start, calendars))
+
+
+def is_too_late(announced: Instant, start: Instant, too_late_from: Instant) -> bool:
+    """Also of an agreement that asks for no time at all: after its start nothing is announced any more."""
+    return announced >= too_late_from or announced > start
 
 
 def term_for(terms: Iterable[NoticeTerm], start: Instant) -> NoticeTerm | None:
@@ -67,7 +72,7 @@ class NoticeLimit:
     too_late_from: Instant
 
     def is_late(self, announced: Instant) -> bool:
-        return announced >= self.too_late_from or announced > self.start
+        return is_too_late(announced, self.start, self.too_late_from)
 
 
 def notice_limits(

@@ -22,6 +22,11 @@ class Name:
     def in_language(self, code: str) -> str:
         return self.nl if code == "nl" else self.en
 
+    @property
+    def by_language(self) -> dict[str, str]:
+        """As it is written in messages, answers and the trail."""
+        return {"nl": self.nl, "en": self.en}
+
 
 @dataclass(frozen=True)
 class Party:

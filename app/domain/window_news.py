@@ -66,14 +66,14 @@ class WindowNews:
         facts = {
             "window": shown.id,
             "version": shown.version,
-            "title": _both(shown.title),
+            "title": shown.title.by_language,
             "supplier": self.supplier,
             **self._when(),
             "impact": str(shown.impact),
             "path": f"/windows/{shown.id}",
         }
         if reader.kind is PartyKind.CUSTOMER:
-            services = [_both(one) for one in self.used.get(reader.party, ())]
+            services = [one.by_language for one in self.used.get(reader.party, ())]
             return facts | {"services": services, "business_text": shown.business_text}
         reasons = [one.reason for one in disclose_trail((self.entry,), reader)]
         return facts | {"type": str(shown.window.type), "reason": "".join(reasons)}
@@ -85,7 +85,7 @@ class WindowNews:
     def waiver(self, one: WaiverRecord) -> Facts:
         """What a request for a waiver is about: for the customer it is asked of, and for who asks."""
         decided = {} if one.decide_by is None else {"decide_by_at": one.decide_by}
-        title = _both(self.window.title)
+        title = self.window.title.by_language
         what = {"window": self.window.id, "title": title, "waiver": one.id, "question": one.question, **decided}
         impact = {"impact": str(self.window.impact), "business_text": self.window.business_text}
         return {**what, **self._when(), **impact, "path": f"/waivers/{one.id}"}
@@ -107,10 +107,6 @@ class WindowNews:
         if self.entry.action != "window.approved":
             return frozenset()
         return frozenset(party for party, told in last_told.items() if told not in OVER) - reached
-
-
-def _both(name: Name) -> dict[str, str]:
-    return {"nl": name.nl, "en": name.en}
 
 
 def _left(occurrences: tuple[WindowOccurrence, ...], one: WindowOccurrence) -> int:

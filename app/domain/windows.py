@@ -10,6 +10,7 @@ from app.domain.spans import Span
 from app.domain.walltime import LAST_YEAR, local_day, require_exists, rule_instant, single_instant
 
 MOST_OCCURRENCES = 2000
+MOST_ROLLBACK_MINUTES = 14 * 24 * 60
 
 
 class ChangeType(StrEnum):

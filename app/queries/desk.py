@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.access import PartyKind
 from app.domain.lifecycle import State
-from app.domain.notice import term_for
+from app.domain.notice import NoticeLimit, notice_limits
 from app.domain.promises import DAY
 from app.domain.refusal import NotFound
 from app.domain.register import RegisteredWindow
@@ -32,15 +32,6 @@ TO_DECIDE = frozenset({State.UNDER_REVIEW, State.WAIVER_REQUESTED})
 
 
 @dataclass(frozen=True)
-class Limit:
-    """From when on it is too late to announce a window to the first of its customers."""
-
-    registered: RegisteredWindow
-    customer: str
-    too_late_from: Instant
-
-
-@dataclass(frozen=True)
 class Desk:
     """Windows are by start, promises and limits by when they fall."""
 
@@ -49,7 +40,7 @@ class Desk:
     more_to_decide: int
     verdicts: Mapping[str, Verdict]
     at_risk: Sequence[RegisteredWindow]
-    limits: Sequence[Limit]
+    limits: Sequence[tuple[RegisteredWindow, NoticeLimit]]
     starts: Mapping[str, Span]
     names: Names
 
@@ -76,19 +67,18 @@ def desk(work: Work) -> Desk:
     )
 
 
-def _limits(work: Work, undecided: Sequence[RegisteredWindow]) -> list[Limit]:
+def _limits(work: Work, undecided: Sequence[RegisteredWindow]) -> list[tuple[RegisteredWindow, NoticeLimit]]:
     """Of each window that is not decided on, its first limit, when that is near or was passed before the start."""
     reached = windows.reached_by(work, [one.id for one in undecided])
     customers = set().union(*reached.values())
     terms, calendars = notice.terms_of(work, customers), load_calendars(work, customers)
     found = []
     for one in undecided:
-        start = _next(one, work.now).start
-        known = {customer: term_for(terms.get(customer, ()), start) for customer in reached.get(one.id, ())}
-        late = sorted((term.too_late_from(start, calendars), customer) for customer, term in known.items() if term is not None)
-        if late and late[0][0] - AMBER <= work.now < start:
-            found.append(Limit(one, late[0][1], late[0][0]))
-    return sorted(found, key=lambda limit: (limit.too_late_from, limit.registered.id))
+        theirs = {customer: terms[customer] for customer in reached.get(one.id, ()) if customer in terms}
+        first = next(iter(notice_limits(theirs, [_next(one, work.now).start], work.now, calendars)), None)
+        if first and first.too_late_from - AMBER <= work.now < first.start:
+            found.append((one, first))
+    return sorted(found, key=lambda pair: (pair[1].too_late_from, pair[0].id))
 
 
 def _next(one: RegisteredWindow, now: Instant) -> Span:

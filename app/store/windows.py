@@ -15,14 +15,13 @@ from app.domain.register import Dropped, Name, RegisteredWindow
 from app.domain.situation import dated
 from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
-from app.domain.windows import ChangeType, Impact, Series, Window
+from app.domain.windows import MOST_ROLLBACK_MINUTES, ChangeType, Impact, Series, Window
 from app.store.among import among
 from app.store.database import Work
 from app.store.tables import maintenance_window, window_customer, window_service
 
 w = maintenance_window.c
 PAGE = 200
-MOST_RESERVE = 14 * 24 * 3600
 LONG = 24 * 3600
 """Windows that last longer, series mostly, are looked for among themselves; all others have begun no longer ago."""
 
@@ -98,7 +97,7 @@ def visible_windows(work: Work, chosen: Filter, limit: int = PAGE) -> list[Regis
 
 def begun(work: Work) -> list[RegisteredWindow]:
     """The windows that wait for a decision or for their start, have begun by the clock and are soon over, reserve included."""
-    soon = work.now + MOST_RESERVE
+    soon = work.now + MOST_ROLLBACK_MINUTES * 60
     return listed(work, select(maintenance_window).where(w.state.in_(WAITING), w.start_at <= work.now, w.end_at <= soon))
 
 

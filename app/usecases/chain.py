@@ -64,7 +64,7 @@ def change_service(work: Work, service_id: str, draft: ServiceDraft, seen_versio
     chain.save_service(work, changed, known.version)
     until = known.supported_until.isoformat() if known.supported_until else None
     support = {"supported_until": until, "successor": known.successor}
-    before = {"nl": known.name.nl, "en": known.name.en, "required": known.required, **support}
+    before = {**known.name.by_language, "required": known.required, **support}
     trail.append(work, "service.changed", "service", service_id, "", **before)
 
 

@@ -75,7 +75,7 @@ def nobody_is_asked(work: Work, window_id: str, customer: str | None) -> None:
 
 def facts_of(work: Work, registered: RegisteredWindow, by: str) -> Facts:
     """What every message about a promise or an update says: of which window it is, in its title, and who speaks."""
-    title = {"nl": registered.title.nl, "en": registered.title.en}
+    title = registered.title.by_language
     path = f"/windows/{registered.id}"
     return {"window": registered.id, "title": title, "by": parties.party_name(work, by), "path": path}
 

@@ -55,7 +55,7 @@ def tell_of_waiver(work: Work, one: WaiverRecord, kind: Telling, reason: str = "
     news = WindowNews(window, TrailEntry(work.now, None, None, kind, window.id, "", {}), "")
     facts = {
         **news.waiver(one),
-        "peak": _both(peaks.names_of(work, [one.about.peak])[one.about.peak]),
+        "peak": peaks.names_of(work, [one.about.peak])[one.about.peak].by_language,
         "customer": parties.party_name(work, one.customer),
         "reason": reason,
     }
@@ -66,10 +66,6 @@ def tell_of_waiver(work: Work, one: WaiverRecord, kind: Telling, reason: str = "
 
 TO_THE_CUSTOMER = frozenset({Telling.WAIVER_ASKED, Telling.WAIVER_WITHDRAWN, Telling.WAIVER_LAPSED})
 TO_THE_INTEGRATOR = frozenset({Telling.WAIVER_GRANTED, Telling.WAIVER_REFUSED, Telling.WAIVER_UNANSWERED, Telling.WAIVER_LAPSED})
-
-
-def _both(name: Name) -> dict[str, str]:
-    return {"nl": name.nl, "en": name.en}
 
 
 def _tell(work: Work, kind: Telling, people: Iterable[Recipient], facts: Callable[[Actor], Facts]) -> None:

@@ -12,7 +12,7 @@ from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField
 from app.domain.proposals import Proposal
 from app.domain.refusal import Problem, Refusal
 from app.domain.register import RegisteredWindow
-from app.domain.windows import ChangeType, Impact, Series, Window
+from app.domain.windows import MOST_ROLLBACK_MINUTES, ChangeType, Impact, Series, Window
 from app.phrases.language import Language
 from app.phrases.lifecycle import IMPACTS, TYPES
 from app.phrases.refusals import say_problem
@@ -21,7 +21,6 @@ from app.web.typed import read_day, read_wall, show_day
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 LONGEST_LINE, LONGEST_TEXT, LONGEST_NUMBER = 200, 4000, 9
-MOST_ROLLBACK_MINUTES = 14 * 24 * 60
 
 
 @dataclass(frozen=True)

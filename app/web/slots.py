@@ -11,14 +11,14 @@ from app.domain.access import Right
 from app.domain.proposals import Proposal
 from app.domain.refusal import NotFound, Refusal
 from app.domain.walltime import local, local_day, single_instant, wall_of
-from app.domain.windows import ChangeType, Impact, Window
+from app.domain.windows import MOST_ROLLBACK_MINUTES, ChangeType, Impact, Window
 from app.phrases.language import Language
 from app.phrases.lifecycle import say_type
 from app.phrases.statuses import status_of
 from app.queries.slots import BetterTimes, Blocked, Wanted, asked_window, better_times, blocked, blocked_window
 from app.queries.window_pages import choices, window_page
 from app.web.answers import page
-from app.web.forms import MOST_ROLLBACK_MINUTES, WINDOW_FIELDS, Form, Reading, WindowForm, member, text_of, time_values, whole
+from app.web.forms import WINDOW_FIELDS, Form, Reading, WindowForm, member, text_of, time_values, whole
 from app.web.routing import Door
 from app.web.slot_form import USUAL, SlotForm
 from app.web.timeline_hours import day_on, hour_on

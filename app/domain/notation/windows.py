@@ -4,9 +4,7 @@ from datetime import datetime
 
 from app.domain.notation.fields import Fields, day, text, wall
 from app.domain.notation.rules import Written
-from app.domain.windows import ChangeType, Impact, Series, Window
-
-MOST_ROLLBACK_MINUTES = 14 * 24 * 60
+from app.domain.windows import MOST_ROLLBACK_MINUTES, ChangeType, Impact, Series, Window
 
 
 def read_window(written: object, path: str = "") -> Window:
