@@ -16,7 +16,7 @@ from app.adapters.sealing import Seal, webhook_seal
 from app.adapters.webhooks import signed
 from app.domain.access import SYSTEM
 from app.domain.delivering import Hitch
-from app.domain.messages import Facts, Telling
+from app.domain.messages import Facts, MessageKind
 from app.domain.notation.instants import write_instant
 from app.domain.spans import Instant
 from app.domain.subscriptions import Trouble
@@ -84,7 +84,7 @@ class Postman:
 
     def _with_link(self, parcel: Parcel) -> Facts:
         """A mail that asks for a waiver leads where it can be answered without signing in. Nobody else is given that link."""
-        if parcel.hook or parcel.kind is not Telling.WAIVER_ASKED:
+        if parcel.hook or parcel.kind is not MessageKind.WAIVER_ASKED:
             return parcel.facts
         invitation = Invitation(int(str(parcel.facts["waiver"])), parcel.person)
         return {**parcel.facts, "path": f"/waivers/answer/{self.invitations.write(invitation)}"}

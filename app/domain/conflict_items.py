@@ -19,7 +19,7 @@ PEAK = "peak"
 
 
 @dataclass(frozen=True, order=True)
-class Cause:
+class CommonCause:
     """What many conflicts have in common: one peak or one kind of collision, met on the same maintained services."""
 
     kind: str
@@ -33,10 +33,10 @@ class Cause:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundConflict:
     """One conflict of one window: with a date of a peak, or with `others`. `matter` names it within its window."""
 
-    cause: Cause
+    cause: CommonCause
     anchor: date | None
     others: tuple[str, ...]
     effect: Verdict
@@ -61,7 +61,7 @@ class Item:
 
     id: int
     window: str
-    found: Found
+    found: FoundConflict
     opened_at: Instant
     closed: Closed | None = None
     closed_at: Instant | None = None
@@ -80,27 +80,29 @@ class Stage(StrEnum):
     OBSOLETE = "obsolete"
 
 
-def found_in(result: CheckResult, window: Window) -> tuple[Found, ...]:
+def found_in(result: CheckResult, window: Window) -> tuple[FoundConflict, ...]:
     """The conflicts a window's check found: one for each date of a peak, and one for each set of windows it collides with."""
     services = tuple(sorted(window.services))
-    by_matter: dict[str, list[Found]] = {}
+    by_matter: dict[str, list[FoundConflict]] = {}
     for met in result.conflicts:
-        cause = Cause(PEAK, met.customer, met.peak, services)
-        one = Found(cause, met.anchor, (), met.effect, met.overlap)
+        cause = CommonCause(PEAK, met.customer, met.peak, services)
+        one = FoundConflict(cause, met.anchor, (), met.effect, met.overlap)
         by_matter.setdefault(one.matter, []).append(one)
     for collision in result.collisions:
         others = tuple(sorted(set(collision.windows) - {window.id}))
-        one = Found(Cause(collision.kind, "", "", services), None, others, collision.effect, collision.span)
+        one = FoundConflict(CommonCause(collision.kind, "", "", services), None, others, collision.effect, collision.span)
         by_matter.setdefault(one.matter, []).append(one)
     return tuple(_together(same) for same in by_matter.values())
 
 
-def _together(same: list[Found]) -> Found:
+def _together(same: list[FoundConflict]) -> FoundConflict:
     first = same[0]
-    return Found(first.cause, first.anchor, first.others, worst(one.effect for one in same), hull([one.span for one in same]))
+    return FoundConflict(
+        first.cause, first.anchor, first.others, worst(one.effect for one in same), hull([one.span for one in same])
+    )
 
 
-def comes_back(item: Item, found: Found) -> bool:
+def comes_back(item: Item, found: FoundConflict) -> bool:
     """Whether what was closed is open again: it is worse than what somebody dealt with, or was closed as gone."""
     return item.closed_by is None or found.effect.rank > item.found.effect.rank
 

@@ -28,7 +28,7 @@ class Topic(StrEnum):
     PROMISES = "promises"
 
 
-class Telling(StrEnum):
+class MessageKind(StrEnum):
     """The kinds of message. Those that begin with `maintenance` speak to customers, in business words.
 
     Those that begin with `update` speak to whoever was told something, those with `promise` to who promised it.
@@ -71,41 +71,41 @@ class Telling(StrEnum):
     TEST = "test"
 
 
-TOPICS: Mapping[Telling, Topic] = {
-    Telling.WINDOW_SUBMITTED: Topic.PROPOSALS,
-    Telling.WINDOW_RESCHEDULED: Topic.PROPOSALS,
-    Telling.WINDOW_WITHDRAWN: Topic.PROPOSALS,
-    Telling.WINDOW_APPROVED: Topic.DECISIONS,
-    Telling.WINDOW_REJECTED: Topic.DECISIONS,
-    Telling.WINDOW_RETURNED: Topic.DECISIONS,
-    Telling.WINDOW_CANCELLED: Topic.DECISIONS,
-    Telling.WINDOW_EXPIRED: Topic.DECISIONS,
-    Telling.WINDOW_HELD: Topic.HOLDS,
-    Telling.WINDOW_STARTED: Topic.RUNNING,
-    Telling.WINDOW_USABLE: Topic.RUNNING,
-    Telling.WINDOW_FINISHED: Topic.RUNNING,
-    Telling.WINDOW_OVERRUN: Topic.RUNNING,
-    Telling.WINDOW_EXCEEDED: Topic.RUNNING,
-    Telling.MAINTENANCE_LONGER: Topic.MAINTENANCE,
-    Telling.MAINTENANCE_ANNOUNCED: Topic.MAINTENANCE,
-    Telling.MAINTENANCE_MOVING: Topic.MAINTENANCE,
-    Telling.MAINTENANCE_UNSURE: Topic.MAINTENANCE,
-    Telling.MAINTENANCE_OFF: Topic.MAINTENANCE,
-    Telling.MAINTENANCE_SPARES: Topic.MAINTENANCE,
-    Telling.MAINTENANCE_STARTED: Topic.MAINTENANCE,
-    Telling.MAINTENANCE_USABLE: Topic.MAINTENANCE,
-    Telling.MAINTENANCE_FINISHED: Topic.MAINTENANCE,
-    Telling.WAIVER_ASKED: Topic.WAIVERS,
-    Telling.WAIVER_GRANTED: Topic.WAIVERS,
-    Telling.WAIVER_REFUSED: Topic.WAIVERS,
-    Telling.WAIVER_UNANSWERED: Topic.WAIVERS,
-    Telling.WAIVER_WITHDRAWN: Topic.WAIVERS,
-    Telling.WAIVER_LAPSED: Topic.WAIVERS,
-    Telling.UPDATE_TOLD: Topic.PROMISES,
-    Telling.UPDATE_NO_NEWS: Topic.PROMISES,
-    Telling.UPDATE_PROMISED: Topic.PROMISES,
-    Telling.PROMISE_NEARLY_DUE: Topic.PROMISES,
-    Telling.PROMISE_MISSED: Topic.PROMISES,
+TOPICS: Mapping[MessageKind, Topic] = {
+    MessageKind.WINDOW_SUBMITTED: Topic.PROPOSALS,
+    MessageKind.WINDOW_RESCHEDULED: Topic.PROPOSALS,
+    MessageKind.WINDOW_WITHDRAWN: Topic.PROPOSALS,
+    MessageKind.WINDOW_APPROVED: Topic.DECISIONS,
+    MessageKind.WINDOW_REJECTED: Topic.DECISIONS,
+    MessageKind.WINDOW_RETURNED: Topic.DECISIONS,
+    MessageKind.WINDOW_CANCELLED: Topic.DECISIONS,
+    MessageKind.WINDOW_EXPIRED: Topic.DECISIONS,
+    MessageKind.WINDOW_HELD: Topic.HOLDS,
+    MessageKind.WINDOW_STARTED: Topic.RUNNING,
+    MessageKind.WINDOW_USABLE: Topic.RUNNING,
+    MessageKind.WINDOW_FINISHED: Topic.RUNNING,
+    MessageKind.WINDOW_OVERRUN: Topic.RUNNING,
+    MessageKind.WINDOW_EXCEEDED: Topic.RUNNING,
+    MessageKind.MAINTENANCE_LONGER: Topic.MAINTENANCE,
+    MessageKind.MAINTENANCE_ANNOUNCED: Topic.MAINTENANCE,
+    MessageKind.MAINTENANCE_MOVING: Topic.MAINTENANCE,
+    MessageKind.MAINTENANCE_UNSURE: Topic.MAINTENANCE,
+    MessageKind.MAINTENANCE_OFF: Topic.MAINTENANCE,
+    MessageKind.MAINTENANCE_SPARES: Topic.MAINTENANCE,
+    MessageKind.MAINTENANCE_STARTED: Topic.MAINTENANCE,
+    MessageKind.MAINTENANCE_USABLE: Topic.MAINTENANCE,
+    MessageKind.MAINTENANCE_FINISHED: Topic.MAINTENANCE,
+    MessageKind.WAIVER_ASKED: Topic.WAIVERS,
+    MessageKind.WAIVER_GRANTED: Topic.WAIVERS,
+    MessageKind.WAIVER_REFUSED: Topic.WAIVERS,
+    MessageKind.WAIVER_UNANSWERED: Topic.WAIVERS,
+    MessageKind.WAIVER_WITHDRAWN: Topic.WAIVERS,
+    MessageKind.WAIVER_LAPSED: Topic.WAIVERS,
+    MessageKind.UPDATE_TOLD: Topic.PROMISES,
+    MessageKind.UPDATE_NO_NEWS: Topic.PROMISES,
+    MessageKind.UPDATE_PROMISED: Topic.PROMISES,
+    MessageKind.PROMISE_NEARLY_DUE: Topic.PROMISES,
+    MessageKind.PROMISE_MISSED: Topic.PROMISES,
 }
 """A test message is about nothing: it goes where it is sent."""
 
@@ -171,7 +171,7 @@ def by_party(recipients: Iterable[Recipient]) -> dict[str, list[Recipient]]:
 class KeptMessage:
     """What somebody was told, and when."""
 
-    kind: Telling
+    kind: MessageKind
     facts: Facts
     made_at: Instant
 
@@ -183,7 +183,7 @@ class Undelivered:
     number: int
     person: str
     host: str | None
-    kind: Telling
+    kind: MessageKind
     made_at: Instant
     tries: int
     given_up_at: Instant | None
@@ -194,7 +194,7 @@ class Undelivered:
 class WebhookTry:
     """A message on its way to a webhook, or there: with neither `sent_at` nor `given_up_at` it is still tried."""
 
-    kind: Telling
+    kind: MessageKind
     made_at: Instant
     tries: int
     sent_at: Instant | None

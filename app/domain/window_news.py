@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from app.domain.access import Actor, PartyKind
 from app.domain.disclosure import disclose_trail, disclose_window
-from app.domain.messages import Facts, Telling
+from app.domain.messages import Facts, MessageKind
 from app.domain.register import Name, RegisteredWindow, TrailEntry
 from app.domain.situation import dated
 from app.domain.waivers import WaiverRecord
 from app.domain.windows import WindowOccurrence
 
-T = Telling
-TO_THOSE_WHO_PLAN: Mapping[str, Telling] = {
+T = MessageKind
+TO_THOSE_WHO_PLAN: Mapping[str, MessageKind] = {
     "window.submitted": T.WINDOW_SUBMITTED,
     "window.rescheduled": T.WINDOW_RESCHEDULED,
     "window.withdrawn": T.WINDOW_WITHDRAWN,
@@ -30,7 +30,7 @@ TO_THOSE_WHO_PLAN: Mapping[str, Telling] = {
 }
 """What the integrator and the supplier hear of each change of a window, by what the trail calls it."""
 
-TO_CUSTOMERS: Mapping[str, Telling] = {
+TO_CUSTOMERS: Mapping[str, MessageKind] = {
     "window.approved": T.MAINTENANCE_ANNOUNCED,
     "window.rescheduled": T.MAINTENANCE_MOVING,
     "window.held": T.MAINTENANCE_UNSURE,
@@ -96,13 +96,13 @@ class WindowNews:
         one = next((one for one in occurrences if one.exposed.end > self.entry.at), occurrences[-1])
         return {"start_at": one.planned.start, "end_at": one.planned.end, "times": _left(occurrences, one)}
 
-    def hears(self, reached: frozenset[str], last_told: Mapping[str, Telling]) -> frozenset[str]:
+    def hears(self, reached: frozenset[str], last_told: Mapping[str, MessageKind]) -> frozenset[str]:
         """Which customers hear of it: those it reaches, if it is or was approved or they have heard of it before."""
         if self.entry.action in OF_WHAT_WAS_APPROVED or self.window.approved_verdict is not None:
             return reached
         return reached & {party for party, told in last_told.items() if told not in OVER}
 
-    def spares(self, reached: frozenset[str], last_told: Mapping[str, Telling]) -> frozenset[str]:
+    def spares(self, reached: frozenset[str], last_told: Mapping[str, MessageKind]) -> frozenset[str]:
         """Which customers heard of it before, and are no longer reached by what is approved now."""
         if self.entry.action != "window.approved":
             return frozenset()

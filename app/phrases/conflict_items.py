@@ -1,6 +1,6 @@
 """Conflicts people deal with, in words: what caused them, how far they are, and why one is closed."""
 
-from app.domain.conflict_items import PEAK, Cause, Item, Stage
+from app.domain.conflict_items import PEAK, CommonCause, Item, Stage
 from app.domain.result import CollisionKind
 from app.phrases.calendars import say_list
 from app.phrases.language import Language
@@ -32,7 +32,7 @@ SIGNS = {
 }
 
 
-def say_cause(language: Language, cause: Cause, names: Names) -> str:
+def say_cause(language: Language, cause: CommonCause, names: Names) -> str:
     """What the conflicts of one line have in common."""
     known = [names.service(one, language.code) for one in cause.services]
     services = say_list(language, [name for name in known if name]) or language.t("a service that yours stand on")

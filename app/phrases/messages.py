@@ -6,7 +6,7 @@ from typing import cast
 
 from app.domain.delivering import Hitch
 from app.domain.messages import TOPICS as KINDS
-from app.domain.messages import Facts, KeptMessage, Telling, Topic, WebhookTry
+from app.domain.messages import Facts, KeptMessage, MessageKind, Topic, WebhookTry
 from app.domain.spans import Span
 from app.domain.windows import ChangeType, Impact
 from app.phrases.language import Language
@@ -22,79 +22,85 @@ class Text:
     lead: str
 
 
-TEXTS: Mapping[Telling, Text] = {
-    Telling.WINDOW_SUBMITTED: Text("Handed in: {window} {title}", "{supplier}: this maintenance has to be decided on."),
-    Telling.WINDOW_RESCHEDULED: Text(
+TEXTS: Mapping[MessageKind, Text] = {
+    MessageKind.WINDOW_SUBMITTED: Text("Handed in: {window} {title}", "{supplier}: this maintenance has to be decided on."),
+    MessageKind.WINDOW_RESCHEDULED: Text(
         "Planned anew: {window} {title}", "This maintenance was planned anew and has to be decided on again."
     ),
-    Telling.WINDOW_WITHDRAWN: Text("Taken back: {window} {title}", "The supplier has taken this proposal back."),
-    Telling.WINDOW_APPROVED: Text("Approved: {window} {title}", "This maintenance is approved."),
-    Telling.WINDOW_REJECTED: Text("Rejected: {window} {title}", "This maintenance is rejected."),
-    Telling.WINDOW_RETURNED: Text(
+    MessageKind.WINDOW_WITHDRAWN: Text("Taken back: {window} {title}", "The supplier has taken this proposal back."),
+    MessageKind.WINDOW_APPROVED: Text("Approved: {window} {title}", "This maintenance is approved."),
+    MessageKind.WINDOW_REJECTED: Text("Rejected: {window} {title}", "This maintenance is rejected."),
+    MessageKind.WINDOW_RETURNED: Text(
         "Sent back: {window} {title}", "This proposal is a draft again: it can be changed and handed in anew."
     ),
-    Telling.WINDOW_CANCELLED: Text("Cancelled: {window} {title}", "This maintenance is cancelled."),
-    Telling.WINDOW_EXPIRED: Text("Expired: {window} {title}", "The time of this maintenance is over; nothing happens any more."),
-    Telling.WINDOW_HELD: Text(
+    MessageKind.WINDOW_CANCELLED: Text("Cancelled: {window} {title}", "This maintenance is cancelled."),
+    MessageKind.WINDOW_EXPIRED: Text(
+        "Expired: {window} {title}", "The time of this maintenance is over; nothing happens any more."
+    ),
+    MessageKind.WINDOW_HELD: Text(
         "On hold: {window} {title}",
         "Something changed and this maintenance would hurt now. It is on hold until its owner chooses what to do.",
     ),
-    Telling.WINDOW_OVERRUN: Text("Overrun: {window} {title}", "The planned end has passed, and the work goes on."),
-    Telling.WINDOW_EXCEEDED: Text(
+    MessageKind.WINDOW_OVERRUN: Text("Overrun: {window} {title}", "The planned end has passed, and the work goes on."),
+    MessageKind.WINDOW_EXCEEDED: Text(
         "Longer than allowed: {window} {title}",
         "The rollback reserve is used up, and the work goes on. See that every affected customer is told.",
     ),
-    Telling.MAINTENANCE_LONGER: Text(
+    MessageKind.MAINTENANCE_LONGER: Text(
         "Maintenance takes longer: {title}", "This maintenance takes longer than was planned. You will hear when it is over."
     ),
-    Telling.MAINTENANCE_ANNOUNCED: Text("Planned maintenance: {title}", "Maintenance is planned that touches services you use."),
-    Telling.MAINTENANCE_MOVING: Text(
+    MessageKind.MAINTENANCE_ANNOUNCED: Text(
+        "Planned maintenance: {title}", "Maintenance is planned that touches services you use."
+    ),
+    MessageKind.MAINTENANCE_MOVING: Text(
         "Maintenance is planned anew: {title}",
         "This maintenance is planned anew. What is new is not decided on yet; you will hear.",
     ),
-    Telling.MAINTENANCE_UNSURE: Text(
+    MessageKind.MAINTENANCE_UNSURE: Text(
         "Maintenance on hold: {title}", "It is not certain that this maintenance goes on as announced; you will hear."
     ),
-    Telling.MAINTENANCE_OFF: Text("Maintenance is off: {title}", "This maintenance does not happen."),
-    Telling.MAINTENANCE_SPARES: Text(
+    MessageKind.MAINTENANCE_OFF: Text("Maintenance is off: {title}", "This maintenance does not happen."),
+    MessageKind.MAINTENANCE_SPARES: Text(
         "Maintenance {window} no longer touches you",
         "Maintenance that was announced to you is now planned so that it does not touch the services you use.",
     ),
-    Telling.WAIVER_ASKED: Text(
+    MessageKind.WAIVER_ASKED: Text(
         "You are asked for a waiver: {title}",
         "May this maintenance happen in “{peak}”? Decide before {decide_by_at}: who does not answer has refused.",
     ),
-    Telling.WAIVER_GRANTED: Text("Waiver granted: {window} {title}", "{customer} granted its waiver for “{peak}”."),
-    Telling.WAIVER_REFUSED: Text("Waiver refused: {window} {title}", "{customer} refused its waiver for “{peak}”."),
-    Telling.WAIVER_UNANSWERED: Text(
+    MessageKind.WAIVER_GRANTED: Text("Waiver granted: {window} {title}", "{customer} granted its waiver for “{peak}”."),
+    MessageKind.WAIVER_REFUSED: Text("Waiver refused: {window} {title}", "{customer} refused its waiver for “{peak}”."),
+    MessageKind.WAIVER_UNANSWERED: Text(
         "No answer: {window} {title}", "{customer} did not answer in time about “{peak}”. That is a refusal."
     ),
-    Telling.WAIVER_WITHDRAWN: Text("No longer asked: {title}", "You no longer have to decide about “{peak}”."),
-    Telling.WAIVER_LAPSED: Text(
+    MessageKind.WAIVER_WITHDRAWN: Text("No longer asked: {title}", "You no longer have to decide about “{peak}”."),
+    MessageKind.WAIVER_LAPSED: Text(
         "Waiver lapsed: {window} {title}",
         "The waiver of {customer} for “{peak}” no longer counts: the window, the peak or the chain has changed.",
     ),
-    Telling.UPDATE_TOLD: Text("{title}: news of {by}", "{by}: {said}"),
-    Telling.UPDATE_NO_NEWS: Text("{title}: no news yet", "There is no news yet; we go on."),
-    Telling.UPDATE_PROMISED: Text("{title}: you will hear", "{by} looks into it."),
-    Telling.PROMISE_NEARLY_DUE: Text(
+    MessageKind.UPDATE_TOLD: Text("{title}: news of {by}", "{by}: {said}"),
+    MessageKind.UPDATE_NO_NEWS: Text("{title}: no news yet", "There is no news yet; we go on."),
+    MessageKind.UPDATE_PROMISED: Text("{title}: you will hear", "{by} looks into it."),
+    MessageKind.PROMISE_NEARLY_DUE: Text(
         "To be told before {due_at}: {window} {title}",
         "You promised {to} to tell how it stands before {due_at}. Tell it now, also when there is no news yet.",
     ),
-    Telling.PROMISE_MISSED: Text(
+    MessageKind.PROMISE_MISSED: Text(
         "Late: {window} {title}", "{to} should have heard before {due_at}, and nothing was told. Tell it now; late is better."
     ),
-    Telling.WINDOW_STARTED: Text("Started: {window} {title}", "This maintenance has started."),
-    Telling.WINDOW_USABLE: Text("Usable again: {window} {title}", "What this maintenance took down can be used again."),
-    Telling.WINDOW_FINISHED: Text("Finished: {window} {title}", "This maintenance is finished."),
-    Telling.MAINTENANCE_STARTED: Text("Maintenance has started: {title}", "Maintenance that touches services you use has started."),
-    Telling.MAINTENANCE_USABLE: Text(
+    MessageKind.WINDOW_STARTED: Text("Started: {window} {title}", "This maintenance has started."),
+    MessageKind.WINDOW_USABLE: Text("Usable again: {window} {title}", "What this maintenance took down can be used again."),
+    MessageKind.WINDOW_FINISHED: Text("Finished: {window} {title}", "This maintenance is finished."),
+    MessageKind.MAINTENANCE_STARTED: Text(
+        "Maintenance has started: {title}", "Maintenance that touches services you use has started."
+    ),
+    MessageKind.MAINTENANCE_USABLE: Text(
         "Usable again: {title}", "The services you use that this maintenance touches can be used again."
     ),
-    Telling.MAINTENANCE_FINISHED: Text(
+    MessageKind.MAINTENANCE_FINISHED: Text(
         "Maintenance is finished: {title}", "Maintenance that touched services you use is finished."
     ),
-    Telling.TEST: Text("Test message from Ober", "If you can read this, messages from Ober arrive."),
+    MessageKind.TEST: Text("Test message from Ober", "If you can read this, messages from Ober arrive."),
 }
 
 
@@ -130,7 +136,7 @@ class Said:
     body: str
 
 
-def say_message(spoken: Language, zone: str, kind: Telling, facts: Facts, public_url: str) -> Said:
+def say_message(spoken: Language, zone: str, kind: MessageKind, facts: Facts, public_url: str) -> Said:
     """A message as its reader gets it. A fact that its text needs and that is not there is a KeyError."""
     known = _known(spoken, zone, facts)
     subject, lead = _subject(spoken, kind, known), spoken.t(TEXTS[kind].lead, **known)
@@ -149,9 +155,9 @@ def say_topic(spoken: Language, topic: Topic) -> str:
     return spoken.t(TOPICS[topic])
 
 
-def say_kind(spoken: Language, kind: Telling) -> str:
+def say_kind(spoken: Language, kind: MessageKind) -> str:
     """What kind of message it is, without what it says."""
-    return spoken.t(TOPICS[KINDS[kind]]) if kind in KINDS else spoken.t(TEXTS[Telling.TEST].subject)
+    return spoken.t(TOPICS[KINDS[kind]]) if kind in KINDS else spoken.t(TEXTS[MessageKind.TEST].subject)
 
 
 def say_hitch(spoken: Language, hitch: Hitch) -> str:
@@ -166,7 +172,7 @@ def say_try(spoken: Language, one: WebhookTry, zone: str) -> str:
     return f"{spoken.t('given up')}. {why}" if one.given_up_at is not None else why
 
 
-def _subject(spoken: Language, kind: Telling, known: Mapping[str, str]) -> str:
+def _subject(spoken: Language, kind: MessageKind, known: Mapping[str, str]) -> str:
     return " ".join(spoken.t(TEXTS[kind].subject, **known).split())
 
 

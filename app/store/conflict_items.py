@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row, Select, bindparam, insert, select, update
 
-from app.domain.conflict_items import Cause, Closed, Found, Item
+from app.domain.conflict_items import Closed, CommonCause, FoundConflict, Item
 from app.domain.refusal import NotFound
 from app.domain.spans import Instant, Span
 from app.domain.verdict import Verdict
@@ -24,7 +24,7 @@ class KnownCause:
     """A cause with its number, and until when it is put aside, by whom and why."""
 
     number: int
-    cause: Cause
+    cause: CommonCause
     snoozed_until: Instant | None
     snoozed_by: str | None
     snooze_reason: str
@@ -53,7 +53,7 @@ def of_windows(work: Work, windows: Sequence[str]) -> dict[str, list[Item]]:
     return found
 
 
-def open_items(work: Work, new: Sequence[tuple[str, Found]]) -> None:
+def open_items(work: Work, new: Sequence[tuple[str, FoundConflict]]) -> None:
     """Those of windows that were not known before."""
     if not new:
         return
@@ -74,7 +74,7 @@ def open_items(work: Work, new: Sequence[tuple[str, Found]]) -> None:
     work.connection.execute(insert(conflict_item), rows)
 
 
-def see_again(work: Work, again: Sequence[tuple[Item, Found]]) -> None:
+def see_again(work: Work, again: Sequence[tuple[Item, FoundConflict]]) -> None:
     """As they were found now, and open: what was closed is so no longer."""
     if not again:
         return
@@ -144,7 +144,7 @@ def discussed(work: Work, numbers: Collection[int]) -> frozenset[int]:
     return frozenset(work.connection.execute(chosen).scalars())
 
 
-def _cause_numbers(work: Work, causes: Sequence[Cause]) -> Mapping[str, int]:
+def _cause_numbers(work: Work, causes: Sequence[CommonCause]) -> Mapping[str, int]:
     """By key, of causes that may be new."""
     by_key = {cause.key: cause for cause in causes}
     known = _numbers_of(work, by_key)
@@ -160,7 +160,7 @@ def _numbers_of(work: Work, keys: Iterable[str]) -> dict[str, int]:
     return {row.key: row.id for row in rows}
 
 
-def _written(cause: Cause) -> dict[str, object]:
+def _written(cause: CommonCause) -> dict[str, object]:
     about = {"customer_id": cause.customer or None, "peak_id": cause.peak or None, "services": list(cause.services)}
     return {"key": cause.key, "kind": cause.kind, "snooze_reason": "", **about}
 
@@ -170,13 +170,13 @@ def _items() -> Select[tuple[object, ...]]:
     return select(conflict_item, *about).join(conflict_cause, c.id == i.cause_id)
 
 
-def _seen(found: Found) -> Mapping[str, object]:
+def _seen(found: FoundConflict) -> Mapping[str, object]:
     return {"effect": found.effect, "start_at": found.span.start, "end_at": found.span.end}
 
 
-def _cause(row: Row[tuple[object, ...]]) -> Cause:
+def _cause(row: Row[tuple[object, ...]]) -> CommonCause:
     services: Sequence[str] = row.services
-    return Cause(row.kind, row.customer_id or "", row.peak_id or "", tuple(services))
+    return CommonCause(row.kind, row.customer_id or "", row.peak_id or "", tuple(services))
 
 
 def _known(row: Row[tuple[object, ...]]) -> KnownCause:
@@ -184,6 +184,6 @@ def _known(row: Row[tuple[object, ...]]) -> KnownCause:
 
 
 def _item(row: Row[tuple[object, ...]]) -> Item:
-    found = Found(_cause(row), row.anchor, tuple(row.others), Verdict(row.effect), Span(row.start_at, row.end_at))
+    found = FoundConflict(_cause(row), row.anchor, tuple(row.others), Verdict(row.effect), Span(row.start_at, row.end_at))
     closed = Closed(row.closed) if row.closed else None
     return Item(row.id, row.window_id, found, row.opened_at, closed, row.closed_at, row.closed_by, row.reason)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select, update
 
 from app.domain.delivering import Hitch
-from app.domain.messages import Facts, Telling, Undelivered
+from app.domain.messages import Facts, MessageKind, Undelivered
 from app.domain.refusal import NotFound
 from app.domain.register import Name
 from app.domain.spans import Instant
@@ -33,7 +33,7 @@ class Parcel:
     number: int
     lease: str
     key: str
-    kind: Telling
+    kind: MessageKind
     facts: Facts
     made_at: Instant
     since: Instant
@@ -98,7 +98,9 @@ def undelivered(work: Work, most: int) -> list[Undelivered]:
     each = select(delivery, message.c.person_id, message.c.kind, message.c.made_at, webhook.c.host).join_from(delivery, message)
     chosen = each.outerjoin(webhook, webhook.c.id == d.webhook_id).where(or_(given_up, still_tried))
     return [
-        Undelivered(row.id, row.person_id, row.host, Telling(row.kind), row.made_at, row.tries, row.given_up_at, Hitch(row.trouble))
+        Undelivered(
+            row.id, row.person_id, row.host, MessageKind(row.kind), row.made_at, row.tries, row.given_up_at, Hitch(row.trouble)
+        )
         for row in work.connection.execute(chosen.order_by(d.id.desc()).limit(most))
     ]
 
@@ -125,7 +127,7 @@ def _parcels(work: Work, numbers: Sequence[int]) -> list[Parcel]:
             number=row.id,
             lease=row.lease,
             key=row.key,
-            kind=Telling(row.kind),
+            kind=MessageKind(row.kind),
             facts=row.facts,
             made_at=row.made_at,
             since=row.since_at,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import insert, select
 
 from app.domain.access import PartyKind
-from app.domain.messages import Facts, KeptMessage, Telling
+from app.domain.messages import Facts, KeptMessage, MessageKind
 from app.store.among import among
 from app.store.database import Work
 from app.store.tables import delivery, message, party, person
@@ -15,7 +15,7 @@ Told = tuple[str, Facts, Sequence[int | None]]
 """To whom, what, and by which ways: webhooks, and None for mail."""
 
 
-def put(work: Work, kind: Telling, told: Iterable[Told]) -> None:
+def put(work: Work, kind: MessageKind, told: Iterable[Told]) -> None:
     """Write messages of one kind. What they say is kept as it is now; the ways are tried from now on."""
     rows = [(secrets.token_hex(16), who, facts, ways) for who, facts, ways in told]
     if not rows:
@@ -47,7 +47,7 @@ def put(work: Work, kind: Telling, told: Iterable[Told]) -> None:
         )
 
 
-def last_told(work: Work, window_id: str, kind: PartyKind) -> dict[str, Telling]:
+def last_told(work: Work, window_id: str, kind: PartyKind) -> dict[str, MessageKind]:
     """By party of that kind: what somebody of it was last told of the window."""
     heard = (
         select(person.c.party_id, message.c.kind)
@@ -56,10 +56,10 @@ def last_told(work: Work, window_id: str, kind: PartyKind) -> dict[str, Telling]
         .where(message.c.window_id == window_id, party.c.kind == kind)
         .order_by(message.c.id)
     )
-    return {row.party_id: Telling(row.kind) for row in work.connection.execute(heard)}
+    return {row.party_id: MessageKind(row.kind) for row in work.connection.execute(heard)}
 
 
 def own_messages(work: Work, most: int) -> list[KeptMessage]:
     """What the actor was told, newest first."""
     mine = select(message).where(message.c.person_id == work.actor.id).order_by(message.c.id.desc()).limit(most)
-    return [KeptMessage(Telling(row.kind), row.facts, row.made_at) for row in work.connection.execute(mine)]
+    return [KeptMessage(MessageKind(row.kind), row.facts, row.made_at) for row in work.connection.execute(mine)]

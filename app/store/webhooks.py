@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, insert, select, update
 
 from app.domain.delivering import Hitch
-from app.domain.messages import Telling, Webhook, WebhookTry
+from app.domain.messages import MessageKind, Webhook, WebhookTry
 from app.domain.refusal import NotFound
 from app.store.database import Work
 from app.store.tables import delivery, message, webhook
@@ -48,7 +48,7 @@ def _latest(work: Work, numbers: Sequence[int]) -> dict[int, list[WebhookTry]]:
     found: dict[int, list[WebhookTry]] = {}
     for row in work.connection.execute(select(numbered).where(numbered.c.place <= TOLD).order_by(numbered.c.id.desc())):
         one = WebhookTry(
-            Telling(row.kind), row.made_at, row.tries, row.sent_at, row.given_up_at, Hitch(row.trouble) if row.trouble else None
+            MessageKind(row.kind), row.made_at, row.tries, row.sent_at, row.given_up_at, Hitch(row.trouble) if row.trouble else None
         )
         found.setdefault(row.webhook_id, []).append(one)
     return found

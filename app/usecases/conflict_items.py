@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from app.domain.access import PartyKind, Right, require
-from app.domain.conflict_items import LIVE, Closed, Found, Item, comes_back, found_in, may_be_closed
+from app.domain.conflict_items import LIVE, Closed, FoundConflict, Item, comes_back, found_in, may_be_closed
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredWindow
 from app.domain.result import CheckResult
@@ -24,8 +24,8 @@ def follow(work: Work, checks: Iterable[tuple[RegisteredWindow, CheckResult]], b
     """
     live = [(known, result) for known, result in checks if known.state in LIVE]
     items = conflict_items.of_windows(work, [known.id for known, _ in live])
-    new: list[tuple[str, Found]] = []
-    again: list[tuple[Item, Found]] = []
+    new: list[tuple[str, FoundConflict]] = []
+    again: list[tuple[Item, FoundConflict]] = []
     gone: list[Item] = []
     for known, result in live:
         before = {item.found.matter: item for item in items.get(known.id, ())}
@@ -38,7 +38,7 @@ def follow(work: Work, checks: Iterable[tuple[RegisteredWindow, CheckResult]], b
     conflict_items.close(work, gone, Closed.SOLVED, because, None)
 
 
-def _is_other(item: Item, found: Found) -> bool:
+def _is_other(item: Item, found: FoundConflict) -> bool:
     return item.found != found if item.closed is None else comes_back(item, found)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.access import Right, require
 from app.domain.lifecycle import TERMINAL
-from app.domain.messages import Telling
+from app.domain.messages import MessageKind
 from app.domain.promises import LONGEST_AHEAD, LONGEST_WORDS, MINUTE, News, Occasion, Promise, Update, from_now, usual_within
 from app.domain.refusal import NotFound, Refusal
 from app.domain.register import RegisteredWindow
@@ -39,7 +39,7 @@ def make(work: Work, window_id: str, to: Collection[str], within: int) -> None:
     _promise(work, known, to, within)
     trail.append(work, "promise.made", "promise", window_id, to=sorted(to), within=within)
     facts = {**facts_of(work, known, work.actor.party), "next_at": from_now(work.now, within)}
-    tell_parties(work, to, Telling.UPDATE_PROMISED, facts)
+    tell_parties(work, to, MessageKind.UPDATE_PROMISED, facts)
 
 
 def give_update(work: Work, window_id: str, word: Word) -> Update:
@@ -78,7 +78,7 @@ def _send(work: Work, known: RegisteredWindow, told: Update) -> None:
         facts["next_at"] = told.next_at
     if told.words("en"):
         facts["said"] = {code: told.words(code) for code in ("nl", "en")}
-    tell_parties(work, told.to, Telling.UPDATE_TOLD if told.words("en") else Telling.UPDATE_NO_NEWS, facts)
+    tell_parties(work, told.to, MessageKind.UPDATE_TOLD if told.words("en") else MessageKind.UPDATE_NO_NEWS, facts)
 
 
 def withdraw(work: Work, promise_id: int, reason: str) -> Promise:

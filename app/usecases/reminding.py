@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.domain.messages import Telling
+from app.domain.messages import MessageKind
 from app.domain.promises import Promise
 from app.domain.spans import Instant
 from app.store import parties, promises, trail, windows
@@ -27,7 +27,7 @@ def _remind(work: Work) -> int:
     """Who promised is told that it is nearly due; what is late already is told as late."""
     due = promises.to_remind(work, A_TURN)
     promises.mark_reminded(work, [one.id for one in due])
-    _tell_who_promised(work, [one for one in due if one.due_at >= work.now], Telling.PROMISE_NEARLY_DUE)
+    _tell_who_promised(work, [one for one in due if one.due_at >= work.now], MessageKind.PROMISE_NEARLY_DUE)
     return len(due)
 
 
@@ -36,11 +36,11 @@ def _note_missed(work: Work) -> int:
     promises.mark_missed(work, [one.id for one in missed])
     for one in missed:
         trail.append(work, "promise.missed", "promise", one.window, by=one.by, to=one.to, occasion=one.occasion)
-    _tell_who_promised(work, missed, Telling.PROMISE_MISSED)
+    _tell_who_promised(work, missed, MessageKind.PROMISE_MISSED)
     return len(missed)
 
 
-def _tell_who_promised(work: Work, due: Iterable[Promise], kind: Telling) -> None:
+def _tell_who_promised(work: Work, due: Iterable[Promise], kind: MessageKind) -> None:
     """One message for all that wait for the same word."""
     waiting: dict[tuple[str, str, Instant], list[str]] = {}
     for one in due:

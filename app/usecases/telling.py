@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from app.domain.access import SYSTEM, Actor, PartyKind
-from app.domain.messages import TOPICS, Facts, Recipient, Telling, by_party
+from app.domain.messages import TOPICS, Facts, MessageKind, Recipient, by_party
 from app.domain.register import Name, RegisteredWindow, TrailEntry
 from app.domain.waivers import WaiverRecord
 from app.domain.window_news import TO_CUSTOMERS, TO_THOSE_WHO_PLAN, WindowNews
@@ -13,7 +13,7 @@ from app.store import messages, parties, peaks, receipts, recipients, windows
 from app.store.database import Work
 
 
-def tell_person(work: Work, person_id: str, kind: Telling, facts: Facts) -> None:
+def tell_person(work: Work, person_id: str, kind: MessageKind, facts: Facts) -> None:
     """Tell somebody, in the transaction of what is told, by the ways he chose for the kind's topic.
 
     The facts are values that he may know (`domain.messages.Facts`). Whoever may no longer act is not told.
@@ -21,7 +21,7 @@ def tell_person(work: Work, person_id: str, kind: Telling, facts: Facts) -> None
     _tell(work, kind, recipients.named(work, [person_id]), lambda _reader: facts)
 
 
-def tell_parties(work: Work, party_ids: Iterable[str], kind: Telling, facts: Facts) -> None:
+def tell_parties(work: Work, party_ids: Iterable[str], kind: MessageKind, facts: Facts) -> None:
     """The same to everyone of these parties, except who does it."""
     people = [one for one in recipients.of_parties(work, party_ids) if one.actor.id != work.actor.id]
     _tell(work, kind, people, lambda _reader: facts)
@@ -43,10 +43,10 @@ def tell_of_window(work: Work, window: RegisteredWindow, action: str, reason: st
         told = messages.last_told(work, window.id, PartyKind.CUSTOMER)
         _tell(work, TO_CUSTOMERS[action], recipients.of_parties(work, news.hears(reached, told)), news.for_reader)
         spared = recipients.of_parties(work, news.spares(reached, told))
-        _tell(work, Telling.MAINTENANCE_SPARES, spared, lambda _reader: news.spared())
+        _tell(work, MessageKind.MAINTENANCE_SPARES, spared, lambda _reader: news.spared())
 
 
-def tell_of_waiver(work: Work, one: WaiverRecord, kind: Telling, reason: str = "") -> None:
+def tell_of_waiver(work: Work, one: WaiverRecord, kind: MessageKind, reason: str = "") -> None:
     """Tell of a request for a waiver, or of its answer: the customer what it is asked, the integrator what came of it.
 
     Of one that lapses both are told. Who did it himself is not.
@@ -64,11 +64,13 @@ def tell_of_waiver(work: Work, one: WaiverRecord, kind: Telling, reason: str = "
     _tell(work, kind, [one for one in told if one.actor.id != work.actor.id], lambda _reader: facts)
 
 
-TO_THE_CUSTOMER = frozenset({Telling.WAIVER_ASKED, Telling.WAIVER_WITHDRAWN, Telling.WAIVER_LAPSED})
-TO_THE_INTEGRATOR = frozenset({Telling.WAIVER_GRANTED, Telling.WAIVER_REFUSED, Telling.WAIVER_UNANSWERED, Telling.WAIVER_LAPSED})
+TO_THE_CUSTOMER = frozenset({MessageKind.WAIVER_ASKED, MessageKind.WAIVER_WITHDRAWN, MessageKind.WAIVER_LAPSED})
+TO_THE_INTEGRATOR = frozenset(
+    {MessageKind.WAIVER_GRANTED, MessageKind.WAIVER_REFUSED, MessageKind.WAIVER_UNANSWERED, MessageKind.WAIVER_LAPSED}
+)
 
 
-def _tell(work: Work, kind: Telling, people: Iterable[Recipient], facts: Callable[[Actor], Facts]) -> None:
+def _tell(work: Work, kind: MessageKind, people: Iterable[Recipient], facts: Callable[[Actor], Facts]) -> None:
     """What there is to know is worked out once a party: nobody may know more of it than his colleagues."""
     told: list[messages.Told] = []
     for colleagues in by_party(people).values():

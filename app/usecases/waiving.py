@@ -12,7 +12,7 @@ from app.domain import lifecycle
 from app.domain.access import SYSTEM, Right, require
 from app.domain.conflicts import check
 from app.domain.lifecycle import Facts, State, Step, StepRole
-from app.domain.messages import Telling
+from app.domain.messages import MessageKind
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredWindow
 from app.domain.result import CheckResult
@@ -65,7 +65,7 @@ def request_waivers(
     )
     kept = [waivers.add(work, replace(blank, about=one)) for one in sorted(about)]
     for one in kept:
-        tell_of_waiver(work, one, Telling.WAIVER_ASKED)
+        tell_of_waiver(work, one, MessageKind.WAIVER_ASKED)
     after = replace(known, state=state, sequence=known.next_sequence)
     customers = sorted({one.customer for one in about})
     record(work, after, seen_version, "window.waiver_requested", text, customers=customers)
@@ -203,7 +203,7 @@ def _answered(work: Work, decided: WaiverRecord, action: str) -> None:
 def _note(work: Work, one: WaiverRecord, action: str, reason: str = "") -> None:
     facts = {"waiver": one.id, "customer": one.customer, "peak": one.about.peak, "anchor": one.about.anchor.isoformat()}
     trail.append(work, action, "window", one.window, reason, **facts)
-    tell_of_waiver(work, one, Telling(action), reason)
+    tell_of_waiver(work, one, MessageKind(action), reason)
 
 
 def _settle(work: Work, window_id: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.access import Right, require
-from app.domain.messages import Telling
+from app.domain.messages import MessageKind
 from app.domain.refusal import Refusal
 from app.store import messages, trail, webhooks
 from app.store.database import Work
@@ -37,7 +37,7 @@ def send_test(work: Work, number: int) -> None:
     """Send it a message that says nothing but that it arrives."""
     require(work.actor, Right.CONNECT)
     webhooks.require_own(work, number)
-    messages.put(work, Telling.TEST, [(work.actor.id, {}, (number,))])
+    messages.put(work, MessageKind.TEST, [(work.actor.id, {}, (number,))])
 
 
 def turn_off(work: Work, number: int) -> None:

@@ -18,7 +18,7 @@ from app.adapters.sealing import webhook_seal
 from app.adapters.webhooks import new_secret
 from app.cli.postman import Postman
 from app.domain.access import SYSTEM
-from app.domain.messages import Telling
+from app.domain.messages import MessageKind
 from app.store import deliveries
 from app.store.tables import delivery, webhook
 from app.usecases import delivering, hearing, webhooks
@@ -60,7 +60,7 @@ class Post:
     def tells(self, times: int = 1, **more: object) -> None:
         with self.cast("krp-cm-1").writing() as work:
             for _ in range(times):
-                tell_person(work, PLANNER, Telling.MAINTENANCE_ANNOUNCED, {**NEWS, **more})
+                tell_person(work, PLANNER, MessageKind.MAINTENANCE_ANNOUNCED, {**NEWS, **more})
 
     def hooks(self, server: Server, path: str = "/told") -> str:
         """A webhook of the reader; its secret."""
@@ -233,10 +233,10 @@ def test_readers_take_turns_so_that_one_with_many_messages_keeps_nobody_waiting(
         hearing.choose(work, {}, "brug@example.org")
     post.tells(50)
     with post.cast("krp-cm-1").writing() as work:
-        tell_person(work, "brug-planner", Telling.WINDOW_APPROVED, {**NEWS, "reason": ""})
+        tell_person(work, "brug-planner", MessageKind.WINDOW_APPROVED, {**NEWS, "reason": ""})
     with post.cast.database.writing(SYSTEM, post.cast.now) as work:
         taken = deliveries.claim(work, 8, "lease", post.cast.now + LEASE)
-    assert [one.number for one in taken if one.kind is Telling.WINDOW_APPROVED] == [51]
+    assert [one.number for one in taken if one.kind is MessageKind.WINDOW_APPROVED] == [51]
 
 
 @on_sqlite
@@ -282,11 +282,11 @@ def test_who_is_asked_for_a_waiver_is_mailed_a_link_that_answers_for_him_and_no_
     post.has_address()
     asked = {"peak": {"nl": "Maandeinde", "en": "Month end"}, "decide_by_at": NEWS["start_at"], "waiver": 7, "path": "/waivers/7"}
     with post.cast("krp-cm-1").writing() as work:
-        tell_person(work, PLANNER, Telling.WAIVER_ASKED, {**NEWS, **asked, "question": "May we?"})
+        tell_person(work, PLANNER, MessageKind.WAIVER_ASKED, {**NEWS, **asked, "question": "May we?"})
     with taking_mail(post.mailbox), serving(saying(answer())) as server:
         post.hooks(server)
         with post.cast("krp-cm-1").writing() as work:
-            tell_person(work, PLANNER, Telling.WAIVER_ASKED, {**NEWS, **asked, "question": "May we?"})
+            tell_person(work, PLANNER, MessageKind.WAIVER_ASKED, {**NEWS, **asked, "question": "May we?"})
         post.delivers()
     address = f"{PUBLIC}/waivers/answer/"
     first, _ = post.mailbox.came

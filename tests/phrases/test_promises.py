@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.lifecycle import State
-from app.domain.messages import Telling
+from app.domain.messages import MessageKind
 from app.domain.promises import HOUR, Kept, News, Standing, Status, Update
 from app.phrases.language import DUTCH, ENGLISH, Language
 from app.phrases.messages import say_message
@@ -55,7 +55,7 @@ def test_a_rate_is_never_rounded_up() -> None:
 def test_a_message_says_who_speaks_and_when_more_comes() -> None:
     facts = {"window": "W-1", "title": {"nl": "Patch", "en": "Patch"}, "by": "Ketenregie", "path": "/windows/W-1", "next_at": AT}
     said = say_message(
-        DUTCH, AMSTERDAM, Telling.UPDATE_TOLD, {**facts, "said": {"nl": "Bijna klaar.", "en": "Nearly."}}, "https://o"
+        DUTCH, AMSTERDAM, MessageKind.UPDATE_TOLD, {**facts, "said": {"nl": "Bijna klaar.", "en": "Nearly."}}, "https://o"
     )
     assert said.subject == "Patch: nieuws van Ketenregie"
     assert said.body.startswith(

@@ -19,7 +19,7 @@ from jinja2 import Environment, nodes
 from wtforms.fields.core import UnboundField
 
 import app
-from app.domain.messages import Telling
+from app.domain.messages import MessageKind
 from app.domain.national_calendars import NATIONAL_CALENDARS
 from app.phrases import (
     calendar_files,
@@ -85,7 +85,7 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/lifecycle: STEPS[step]": lifecycle.STEPS.values(),
     "phrases/lifecycle: TYPES[change]": lifecycle.TYPES.values(),
     "phrases/messages: HITCHES[hitch]": messages.HITCHES.values(),
-    "phrases/messages: TEXTS[Telling.TEST].subject": [messages.TEXTS[Telling.TEST].subject],
+    "phrases/messages: TEXTS[MessageKind.TEST].subject": [messages.TEXTS[MessageKind.TEST].subject],
     "phrases/messages: TEXTS[kind].lead": [one.lead for one in messages.TEXTS.values()],
     "phrases/messages: TEXTS[kind].subject": [one.subject for one in messages.TEXTS.values()],
     "phrases/messages: TOPICS[KINDS[kind]]": messages.TOPICS.values(),

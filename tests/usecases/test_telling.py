@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from app.domain.access import SYSTEM
-from app.domain.messages import TOPICS, Telling, Topic
+from app.domain.messages import TOPICS, MessageKind, Topic
 from app.domain.window_news import TO_CUSTOMERS, TO_THOSE_WHO_PLAN
 from app.phrases.messages import TEXTS
 from app.store import windows
@@ -28,7 +28,7 @@ def told(cast: Cast, window: str) -> list[tuple[str, str]]:
         return [(row.person_id, row.kind) for row in rows]
 
 
-def facts(cast: Cast, person: str, kind: Telling) -> Mapping[str, object]:
+def facts(cast: Cast, person: str, kind: MessageKind) -> Mapping[str, object]:
     """What the last message of that kind to somebody says."""
     with cast.database.reading(SYSTEM, cast.now) as work:
         chosen = select(message.c.facts).where(message.c.person_id == person, message.c.kind == kind)
@@ -59,8 +59,8 @@ def test_a_reason_is_for_the_supplier_and_a_customer_reads_its_own_services(cast
     approved(manager, window.id)
     with manager.writing() as work:
         decisions.cancel_window(work, window.id, "The vendor is ill.", kept(manager, window.id).version)
-    assert facts(cast, SUPPLIER, Telling.WINDOW_CANCELLED)["reason"] == "The vendor is ill."
-    off = facts(cast, CUSTOMER, Telling.MAINTENANCE_OFF)
+    assert facts(cast, SUPPLIER, MessageKind.WINDOW_CANCELLED)["reason"] == "The vendor is ill."
+    off = facts(cast, CUSTOMER, MessageKind.MAINTENANCE_OFF)
     assert off["services"] == [{"nl": "Bank-app", "en": "Banking app"}]
     assert off.keys().isdisjoint({"reason", "type"})
     assert "vendor" not in repr(off)
@@ -69,7 +69,7 @@ def test_a_reason_is_for_the_supplier_and_a_customer_reads_its_own_services(cast
 def test_what_is_acknowledged_at_approval_is_not_told_to_the_supplier(cast: Cast) -> None:
     window = proposed(cast(SUPPLIER), BANK_APP)
     approved(cast("krp-cm-1"), window.id, "Duinwijk has its own peak that week.")
-    assert facts(cast, SUPPLIER, Telling.WINDOW_APPROVED)["reason"] == ""
+    assert facts(cast, SUPPLIER, MessageKind.WINDOW_APPROVED)["reason"] == ""
 
 
 def test_a_customer_that_heard_of_a_window_hears_that_it_is_off_though_it_was_approved_no_more(cast: Cast) -> None:
@@ -104,7 +104,7 @@ def test_a_customer_that_is_no_longer_reached_hears_that_once_and_nothing_that_i
         approved_again(cast, window.id)
     heard = [kind for person, kind in told(cast, window.id) if person == OTHER_CUSTOMER]
     assert heard == ["maintenance.unsure", "maintenance.spares"]
-    assert facts(cast, OTHER_CUSTOMER, Telling.MAINTENANCE_SPARES) == {"window": window.id}
+    assert facts(cast, OTHER_CUSTOMER, MessageKind.MAINTENANCE_SPARES) == {"window": window.id}
 
 
 def approved_again(cast: Cast, window: str) -> None:
@@ -125,12 +125,12 @@ def test_what_is_refused_tells_nobody(cast: Cast) -> None:
 
 def test_one_person_is_told_what_concerns_only_him(cast: Cast) -> None:
     with cast("krp-cm-1").writing() as work:
-        tell_person(work, CUSTOMER, Telling.MAINTENANCE_OFF, {"title": {"nl": "Iets", "en": "Something"}, "window": "W-27-010"})
+        tell_person(work, CUSTOMER, MessageKind.MAINTENANCE_OFF, {"title": {"nl": "Iets", "en": "Something"}, "window": "W-27-010"})
     assert told(cast, "W-27-010") == [(CUSTOMER, "maintenance.off")]
 
 
 def test_everything_that_is_told_has_a_topic_and_words() -> None:
-    assert TOPICS.keys() | {Telling.TEST} == set(Telling) == TEXTS.keys()
+    assert TOPICS.keys() | {MessageKind.TEST} == set(MessageKind) == TEXTS.keys()
     assert {*TO_THOSE_WHO_PLAN.values(), *TO_CUSTOMERS.values()} <= TOPICS.keys()
     assert {TOPICS[one] for one in TO_CUSTOMERS.values()} == {Topic.MAINTENANCE}
 

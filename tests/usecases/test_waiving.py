@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.chain import Requirement
 from app.domain.lifecycle import State
-from app.domain.messages import Telling
+from app.domain.messages import MessageKind
 from app.domain.notice import NoticeTerm, NoticeUnit
 from app.domain.register import RegisteredWindow
 from app.domain.situation import dated
@@ -278,7 +278,7 @@ def test_what_is_asked_of_a_window_that_ends_is_asked_no_longer_and_an_old_answe
     assert [of(customer, one.id).status for one in (first, second)] == [WaiverStatus.REFUSED, WaiverStatus.WITHDRAWN]
     with customer.reading() as work:
         told = [one.kind for one in messages.own_messages(work, 10)]
-    assert Telling.WAIVER_WITHDRAWN in told[:2]
+    assert MessageKind.WAIVER_WITHDRAWN in told[:2]
 
 
 # --- time runs out

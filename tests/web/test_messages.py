@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.domain.access import SYSTEM
 from app.domain.delivering import Hitch
-from app.domain.messages import Telling
+from app.domain.messages import MessageKind
 from app.domain.spans import Instant
 from app.store.database import Database
 from app.store.tables import delivery, webhook
@@ -21,7 +21,7 @@ HOOK = {"label": "night desk", "address": "https://hooks.example.org/canary?key=
 
 def tell(database: Database, now: Instant) -> None:
     with database.writing(SYSTEM, now) as work:
-        tell_person(work, CUSTOMER, Telling.MAINTENANCE_ANNOUNCED, NEWS)
+        tell_person(work, CUSTOMER, MessageKind.MAINTENANCE_ANNOUNCED, NEWS)
 
 
 def kinds_sent(database: Database) -> list[int | None]:
