@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.lifecycle import State
 from app.domain.result import CheckResult
 from app.domain.spans import Instant, Span, hull
 from app.domain.verdict import Verdict, worst
 from app.domain.waivers import WaiverStatus
 from app.domain.windows import Window
-
-LIVE = frozenset({State.UNDER_REVIEW, State.WAIVER_REQUESTED, State.APPROVED, State.ON_HOLD, State.IN_PROGRESS})
-"""The states of windows whose conflicts are somebody's concern."""
 
 PEAK = "peak"
 

@@ -28,6 +28,9 @@ class State(StrEnum):
 
 
 TERMINAL = frozenset({State.CLOSED, State.REJECTED, State.WITHDRAWN, State.CANCELLED, State.EXPIRED})
+PLANNED = frozenset({State.UNDER_REVIEW, State.WAIVER_REQUESTED, State.APPROVED, State.ON_HOLD, State.IN_PROGRESS})
+"""The states of windows that were handed in and are not over: what they meet is somebody's concern."""
+
 WAITING = frozenset({State.DRAFT, State.UNDER_REVIEW, State.WAIVER_REQUESTED, State.ON_HOLD, State.APPROVED})
 """The states of windows that somebody still has to decide on or to begin: their time can run out."""
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from app.domain.absences import RegisteredExpert, require_sound_absence
 from app.domain.cover import Cover, Expert, cover
+from app.domain.lifecycle import PLANNED
 from app.domain.register import RegisteredWindow
 from app.domain.situation import dated
 from app.domain.spans import Span
 from app.queries.names import Names, load_names
-from app.queries.peak_effect import MOST_CHECKED, PLANNED
+from app.queries.peak_effect import MOST_CHECKED
 from app.store import experts, windows
 from app.store.database import Work
 from app.store.windows import Filter

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from app.domain.chain import Requirement
 from app.domain.chain_changes import ChainChange, peaks_about, require_sound_requirement, ring
 from app.domain.conflicts import check
+from app.domain.lifecycle import PLANNED
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredPeak, RegisteredWindow
 from app.domain.result import Conflict
 from app.domain.spans import Span
 from app.domain.verdict import Verdict
 from app.queries.names import Names, load_names
-from app.queries.peak_effect import FURTHEST, MOST_CHECKED, PLANNED
+from app.queries.peak_effect import FURTHEST, MOST_CHECKED
 from app.store import chain, peaks, windows
 from app.store.database import Work
 from app.store.situations import load_situation

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from app.domain.access import PartyKind, Right
-from app.domain.conflict_items import LIVE
 from app.domain.conflicts import check
 from app.domain.cover import Cover, Expert, cover
 from app.domain.disclosure import Shown, disclose
+from app.domain.lifecycle import PLANNED
 from app.domain.notation.results import fingerprint
 from app.domain.plan_findings import PlanFinding, shared_experts, slot_findings, support_findings
 from app.domain.proposals import UNNUMBERED, Proposal, proposed_window
@@ -95,7 +95,7 @@ def _others_needing(work: Work, window: Window, services: Set[str]) -> list[Wind
     span = dated(window).span
     if span is None or not services:
         return []
-    planned = Filter(states=LIVE, on_any_of=frozenset(services), meets=span)
+    planned = Filter(states=PLANNED, on_any_of=frozenset(services), meets=span)
     return [one.window for one in windows.visible_windows(work, planned) if one.id != window.id]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.conflicts import check
 from app.domain.disclosure import disclose, disclose_window
-from app.domain.lifecycle import State
+from app.domain.lifecycle import PLANNED
 from app.domain.near import windows_near
 from app.domain.notice import NoticeTerm, term_for
 from app.domain.peaks import Peak
@@ -21,7 +21,6 @@ from app.store.database import Work
 from app.store.situations import load_situation
 from app.store.windows import PAGE, Filter
 
-PLANNED = frozenset({State.UNDER_REVIEW, State.WAIVER_REQUESTED, State.APPROVED, State.ON_HOLD, State.IN_PROGRESS})
 FURTHEST = 3 * 366 * 24 * 3600
 MOST_CHECKED = 20
 

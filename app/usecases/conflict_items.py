@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from app.domain.access import PartyKind, Right, require
-from app.domain.conflict_items import LIVE, Closed, FoundConflict, Item, comes_back, found_in, may_be_closed
+from app.domain.conflict_items import Closed, FoundConflict, Item, comes_back, found_in, may_be_closed
+from app.domain.lifecycle import PLANNED
 from app.domain.refusal import Refusal
 from app.domain.register import RegisteredWindow
 from app.domain.result import CheckResult
@@ -22,7 +23,7 @@ def follow(work: Work, checks: Iterable[tuple[RegisteredWindow, CheckResult]], b
 
     One that somebody closed stays closed as long as it does not become worse.
     """
-    live = [(known, result) for known, result in checks if known.state in LIVE]
+    live = [(known, result) for known, result in checks if known.state in PLANNED]
     items = conflict_items.of_windows(work, [known.id for known, _ in live])
     new: list[tuple[str, FoundConflict]] = []
     again: list[tuple[Item, FoundConflict]] = []
@@ -44,7 +45,7 @@ def _is_other(item: Item, found: FoundConflict) -> bool:
 
 def leave(work: Work, known: RegisteredWindow, because: str) -> None:
     """Its window is no longer planned: what was open is nobody's concern any more."""
-    if known.state not in LIVE:
+    if known.state not in PLANNED:
         conflict_items.close(work, conflict_items.of_window(work, known.id), Closed.OBSOLETE, because, None)
 
 
