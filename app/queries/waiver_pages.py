@@ -75,14 +75,9 @@ def waiver_list(work: Work) -> WaiverList:
     if work.actor.kind is PartyKind.SUPPLIER:
         raise NotFound("page")
     waiting, decided = waivers.open_ones(work), waivers.decided_ones(work)
-    every = {one.window for one in (*waiting, *decided)}
-    spans = {one: dated(windows.load(replace(work, actor=SYSTEM), one).window).occurrences[0].planned for one in every}
+    known = windows.loaded(replace(work, actor=SYSTEM), sorted({one.window for one in (*waiting, *decided)}))
+    spans = {one.id: dated(one.window).occurrences[0].planned for one in known.values()}
     return WaiverList(waiting, decided, spans, _names(work, [*waiting, *decided]))
-
-
-def waivers_of_window(work: Work, window_id: str) -> tuple[WaiverRecord, ...]:
-    """All that were ever asked for it, as far as the reader may know them."""
-    return tuple(waivers.of_window(work, window_id))
 
 
 def waiver_page(work: Work, number: int, *, with_alternatives: bool = False) -> WaiverPage:

@@ -24,8 +24,7 @@ from app.queries.past_checks import past_checks
 from app.queries.promise_pages import WindowPromises, window_promises
 from app.queries.rechecks import Telling, names_of_becauses
 from app.queries.running import alarms_now, tried_in
-from app.queries.waiver_pages import waivers_of_window
-from app.store import notice, receipts, rechecks, runs, trail, windows
+from app.store import notice, receipts, rechecks, runs, trail, waivers, windows
 from app.store.database import Work
 from app.store.receipts import Receipt
 from app.store.windows import Filter
@@ -110,7 +109,7 @@ def window_page(work: Work, window_id: str) -> WindowPage:
     again = telling.of_all(because_of(run) for run in rechecks.waiting_for(work, window_id))
     told = [one for one in (*becauses, *again) if one]
     limits = _limits(work, registered)
-    consents = waivers_of_window(work, window_id)
+    consents = tuple(waivers.of_window(work, window_id))
     word = window_promises(work, registered)
     return WindowPage(
         registered=disclose_window(registered, work.actor),
