@@ -9,14 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, islice, pairwise, takewhile
+from itertools import groupby, islice, takewhile
 
 from app.domain.chain import Outage
 from app.domain.occurrences import Occurrence, known_until
 from app.domain.peaks import Peak
 from app.domain.result import Affected, CheckResult, Collision, CollisionKind, Conflict, Note, NoteKind
 from app.domain.situation import BusyPeak, Customer, Dated, Situation, Waiver, dated
-from app.domain.spans import Runs, Span, hull, merged
+from app.domain.spans import Runs, Span, hull, merged, stretches
 from app.domain.verdict import Verdict, effect, worst
 from app.domain.windows import ChangeType, Window, WindowOccurrence
 
@@ -87,21 +87,11 @@ class Scene:
 
     @cached_property
     def moments(self) -> list[Moment]:
-        """Sweep over starts and ends; between two of them nothing changes."""
-        changes: dict[int, list[tuple[str, int]]] = defaultdict(list)
-        for one in [*self.proposed, *self.committed]:
-            for occurrence in one.occurrences:
-                changes[occurrence.exposed.start].append((one.window.id, 1))
-                changes[occurrence.exposed.end].append((one.window.id, -1))
-        running: dict[str, int] = defaultdict(int)
-        found = []
-        for start, end in pairwise([*sorted(changes), 0]):
-            for window, step in changes[start]:
-                running[window] += step
-            active = frozenset(window for window, count in running.items() if count)
-            if active & self.proposed_ids:
-                found.append(Moment(Span(start, end), active, self.outage(active)))
-        return found
+        """Between two of them something changes."""
+        windows = [*self.proposed, *self.committed]
+        exposed = ((one.window.id, occurrence.exposed) for one in windows for occurrence in one.occurrences)
+        found = ((span, active) for span, active in stretches(exposed) if active & self.proposed_ids)
+        return [Moment(span, active, self.outage(active)) for span, active in found]
 
     def moments_of(self, occurrence: WindowOccurrence) -> Iterator[Moment]:
         """The moments within one occurrence's exposure: they begin with it and follow one another."""

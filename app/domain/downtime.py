@@ -6,10 +6,9 @@ Where the other half of a pair stood nobody missed anything, so nothing counts. 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from app.domain.chain import Chain, Outage
-from app.domain.spans import Span, merged
+from app.domain.spans import Span, merged, stretches
 from app.domain.windows import Window
 
 Users = Mapping[str, Sequence[str]]
@@ -73,20 +72,10 @@ def gone(takings: Iterable[Taking], chain: Chain, services: Iterable[str]) -> di
 
 def _moments(takings: Iterable[Taking]) -> Iterable[tuple[Span, dict[str, Window]]]:
     """Stretches in which the same windows are active; those in which none is are left out."""
-    changes: dict[int, list[tuple[Window, int]]] = defaultdict(list)
-    for one in takings:
-        if one.span.seconds > 0:
-            changes[one.span.start].append((one.window, 1))
-            changes[one.span.end].append((one.window, -1))
-    running: dict[str, int] = defaultdict(int)
-    windows: dict[str, Window] = {}
-    for start, end in pairwise(sorted(changes)):
-        for window, step in changes[start]:
-            running[window.id] += step
-            windows[window.id] = window
-        active = {key: windows[key] for key, count in running.items() if count}
-        if active:
-            yield Span(start, end), active
+    lasting = [one for one in takings if one.span.seconds > 0]
+    windows = {one.window.id: one.window for one in lasting}
+    for span, active in stretches((one.window.id, one.span) for one in lasting):
+        yield span, {key: windows[key] for key in sorted(active)}
 
 
 def _seconds(spans: Mapping[tuple[str, str], list[Span]]) -> dict[tuple[str, str], int]:

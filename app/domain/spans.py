@@ -1,8 +1,10 @@
 """Half-open stretches of time in UTC, in whole seconds since 1970."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 Instant = int
 
@@ -45,6 +47,24 @@ def without(span: Span, gaps: Iterable[Span]) -> list[Span]:
         parts = [(Span(one.start, min(one.end, gap.start)), Span(max(one.start, gap.end), one.end)) for one in left]
         left = [part for pair in parts for part in pair if part.start < part.end]
     return sorted(set(left))
+
+
+def stretches(of: Iterable[tuple[str, Span]]) -> Iterator[tuple[Span, frozenset[str]]]:
+    """A sweep over starts and ends: the stretches in which the same are there, ascending, without those in which nobody is.
+
+    Each comes with spans of its own, which may overlap; one that is there twice at once is there.
+    """
+    changes: dict[Instant, list[tuple[str, int]]] = defaultdict(list)
+    for one, span in of:
+        changes[span.start].append((one, 1))
+        changes[span.end].append((one, -1))
+    there: dict[str, int] = defaultdict(int)
+    for start, end in pairwise(sorted(changes)):
+        for one, step in changes[start]:
+            there[one] += step
+        active = frozenset(one for one, count in there.items() if count)
+        if active:
+            yield Span(start, end), active
 
 
 class Runs:
