@@ -8,9 +8,10 @@ from random import Random
 from sqlalchemy import select
 
 from app.domain.access import SYSTEM
-from app.domain.conflicts import Scene, check
+from app.domain.conflicts import check
 from app.domain.peaks import Peak
 from app.domain.result import CheckResult
+from app.domain.scene import Scene
 from app.domain.situation import Situation
 from app.domain.spans import Span
 from app.domain.windows import Window
@@ -119,7 +120,7 @@ def _case(database: Database, window: Window) -> Case:
     (occurrence,) = scene.proposed[0].occurrences
     uses: dict[str, list[tuple[Span, frozenset[str]]]] = defaultdict(list)
     for moment in scene.moments_of(occurrence):
-        for customer, services in broken(situation, moment.outage.broken_by(window.id)).items():
+        for customer, services in broken(situation, moment.outage_of(window.id).broken_by(window.id)).items():
             uses[customer].append((moment.span, services))
     some = {customer: uses[customer] for customer in sorted(uses)[:MOST_NAIVE]}
     statements = statements_of(database, lambda work: load_situation(work, [window]))

@@ -1,22 +1,19 @@
 """Does a proposed window meet a peak of a customer it reaches, or another window? Here it is computed, and only here.
 
-The time of the proposed windows is cut into moments in which the same windows are active. For each moment the chain
-is evaluated once; what it says there is then read by one generator for each kind of finding.
+The scene cuts the time of the proposed windows into moments in which the same windows are active, and says what goes down
+in each; it is read here by one generator for each kind of finding.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby, islice, takewhile
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from app.domain.chain import Outage
 from app.domain.occurrences import Occurrence, known_until
+from app.domain.outage import Further, Outage
 from app.domain.peaks import Peak
 from app.domain.result import Affected, CheckResult, Collision, CollisionKind, Conflict, Note, NoteKind
-from app.domain.situation import BusyPeak, Customer, Dated, Situation, Waiver, dated
-from app.domain.spans import Runs, Span, hull, merged, stretches
+from app.domain.scene import Moment, Scene
+from app.domain.situation import BusyPeak, Dated, Situation, Waiver
+from app.domain.spans import Span, merged, unbroken
 from app.domain.verdict import Verdict, effect, worst
 from app.domain.windows import ChangeType, Window, WindowOccurrence
 
@@ -29,7 +26,7 @@ def check(proposed: Sequence[Window], situation: Situation) -> CheckResult:
     scene = Scene(proposed, situation)
     conflicts = tuple(sorted(_conflicts(scene), key=lambda one: (one.window, one.overlap, one.customer, one.peak, one.anchor)))
     collisions = tuple(sorted(_collisions(scene), key=lambda one: (one.span, one.windows, one.kind, one.services)))
-    affected = tuple(sorted(_affected(scene), key=lambda one: (one.window, one.customer, one.service, one.path)))
+    affected = tuple(sorted(set(_affected(scene)), key=lambda one: (one.window, one.customer, one.service, one.path)))
     verdicts = {
         window.window.id: worst(
             [one.effect for one in conflicts if one.window == window.window.id]
@@ -41,84 +38,27 @@ def check(proposed: Sequence[Window], situation: Situation) -> CheckResult:
     return CheckResult(worst(verdicts.values()), verdicts, affected, conflicts, collisions, notes)
 
 
-@dataclass(frozen=True)
-class Moment:
-    """A stretch of time in which exactly these windows are active, at least one of them proposed."""
+def _affected(scene: Scene) -> Iterator[Affected]:
+    """Every used service that is down with a proposed window contributing, with the way to it.
 
-    span: Span
-    active: frozenset[str]
-    outage: Outage
-
-
-class Scene:
-    """The proposed windows among the committed ones, with the chain evaluated for every moment."""
-
-    def __init__(self, proposed: Sequence[Window], situation: Situation) -> None:
-        self.situation = situation
-        self.proposed: list[Dated] = [dated(window) for window in proposed]
-        own = {window.id for window in proposed}
-        others = [one for one in situation.dated if one.window.id not in own]
-        exposed = Runs(occurrence.exposed for window in self.proposed for occurrence in window.occurrences)
-        self.committed = [near for near in (_near(other, exposed) for other in others) if near.occurrences]
-        self.windows = {one.window.id: one.window for one in [*self.proposed, *self.committed]}
-        self._outages: dict[frozenset[str], Outage] = {}
-
-    def outage(self, active: frozenset[str]) -> Outage:
-        """The chain while exactly these windows are active, evaluated once."""
-        if active not in self._outages:
-            self._outages[active] = Outage(self.situation.chain, [self.windows[one] for one in sorted(active)])
-        return self._outages[active]
-
-    def is_proposed(self, window: str) -> bool:
-        return window in self.proposed_ids
-
-    @cached_property
-    def proposed_ids(self) -> frozenset[str]:
-        return frozenset(one.window.id for one in self.proposed)
-
-    @cached_property
-    def users(self) -> Mapping[str, list[Customer]]:
-        """By service: the customers who use it."""
-        found = defaultdict(list)
-        for customer in self.situation.customers:
-            for service in customer.uses:
-                found[service].append(customer)
-        return found
-
-    @cached_property
-    def moments(self) -> list[Moment]:
-        """Between two of them something changes."""
-        windows = [*self.proposed, *self.committed]
-        exposed = ((one.window.id, occurrence.exposed) for one in windows for occurrence in one.occurrences)
-        found = ((span, active) for span, active in stretches(exposed) if active & self.proposed_ids)
-        return [Moment(span, active, self.outage(active)) for span, active in found]
-
-    def moments_of(self, occurrence: WindowOccurrence) -> Iterator[Moment]:
-        """The moments within one occurrence's exposure: they begin with it and follow one another."""
-        first = bisect_left(self.moments, occurrence.exposed.start, key=lambda moment: moment.span.start)
-        later = islice(self.moments, first, None)
-        return takewhile(lambda moment: moment.span.start < occurrence.exposed.end, later)
+    Company changes the way to few of them; to all others it is the one that the window has by itself.
+    """
+    for window in sorted(scene.proposed_ids):
+        alone, by_itself = scene.alone(window), set[str]()
+        seen = set[Further]()
+        for outage in {moment.outage_of(window) for moment in scene.moments if window in moment.active}:
+            further = outage.further(window)
+            by_itself |= alone.down - further.services
+            if further not in seen:
+                seen.add(further)
+                yield from _ways(scene, window, outage, further.services)
+        yield from _ways(scene, window, alone, by_itself)
 
 
-def _near(window: Dated, exposed: Runs) -> Dated:
-    """A committed window with only those occurrences that overlap a proposed exposure."""
-    return Dated(window.window, tuple(one for one in window.occurrences if exposed.meet(one.exposed)))
-
-
-def _affected(scene: Scene) -> set[Affected]:
-    """Every used service that is down with a proposed window contributing, with the way to it."""
-    found: set[Affected] = set()
-    seen: dict[str, list[Mapping[str, frozenset[str]]]] = defaultdict(list)
-    for window, outage in {(window, moment.outage) for moment in scene.moments for window in moment.active & scene.proposed_ids}:
-        ways = outage.ways_of(window)
-        if ways in seen[window]:
-            continue
-        seen[window].append(ways)
-        for service in ways:
-            if users := scene.users.get(service):
-                for path in outage.paths(service, window):
-                    found.update(Affected(window, customer.id, service, path) for customer in users)
-    return found
+def _ways(scene: Scene, window: str, outage: Outage, services: Set[str]) -> Iterator[Affected]:
+    for service in services & scene.users.keys():
+        for path in outage.paths(service, window):
+            yield from (Affected(window, customer.id, service, path) for customer in scene.users[service])
 
 
 def _conflicts(scene: Scene) -> Iterator[Conflict]:
@@ -138,16 +78,24 @@ def _concerned(scene: Scene, window: Window, customer: str) -> Iterator[BusyPeak
 
 
 def _broken_uses(scene: Scene, window: Window, occurrence: WindowOccurrence) -> Mapping[str, list[tuple[Span, frozenset[str]]]]:
-    """By customer: when which used services are down that the window helps to take down."""
+    """By customer: for how long without a break which used services are down that the window helps to take down."""
     found: dict[str, list[tuple[Span, frozenset[str]]]] = defaultdict(list)
-    for broken, alike in groupby(scene.moments_of(occurrence), lambda moment: moment.outage.broken_by(window.id)):
-        span = hull(moment.span for moment in alike)
+    for span, services in _broken(scene, window, occurrence).items():
         by_customer: dict[str, set[str]] = defaultdict(set)
-        for service in broken:
-            for customer in scene.users.get(service, ()):
+        for service in services & scene.users.keys():
+            for customer in scene.users[service]:
                 by_customer[customer.id].add(service)
-        for customer_id, services in by_customer.items():
-            found[customer_id].append((span, frozenset(services)))
+        for customer_id, used in by_customer.items():
+            found[customer_id].append((span, frozenset(used)))
+    return found
+
+
+def _broken(scene: Scene, window: Window, occurrence: WindowOccurrence) -> dict[Span, set[str]]:
+    """What the window takes down by itself it does all along; what it does in company lasts as long as that."""
+    by_itself = scene.alone(window.id).down
+    company = ((moment.span, moment.outage_of(window.id).further(window.id)) for moment in scene.moments_of(occurrence))
+    found = unbroken((span, further.services - by_itself) for span, further in company)
+    found[occurrence.exposed] = found.get(occurrence.exposed, set()) | by_itself
     return found
 
 
@@ -213,7 +161,7 @@ def _pairs(scene: Scene) -> Iterator[Collision]:
         customers: set[str] = set()
         if not services:
             kind = CollisionKind.SAME_CHAIN
-            alone = scene.outage(frozenset({first})).down & scene.outage(frozenset({second})).down
+            alone = scene.alone(first).down & scene.alone(second).down
             services = frozenset(service for service in alone if service in scene.users)
             customers = {customer.id for service in services for customer in scene.users[service]}
         for run in merged(spans) if services else ():
@@ -224,12 +172,10 @@ def _redundancy_losses(scene: Scene) -> Iterator[Collision]:
     """A used service that is down under all active windows together, and under none of them alone."""
     lost: dict[tuple[str, ...], list[tuple[Span, str]]] = defaultdict(list)
     for moment in scene.moments:
-        alone = [scene.outage(frozenset({window})).down for window in moment.active]
-        for service in moment.outage.down:
-            if service in scene.users and not any(service in down for down in alone):
-                guilty = tuple(sorted(one for one in moment.active if service in moment.outage.broken_by(one)))
-                if scene.proposed_ids.intersection(guilty):
-                    lost[guilty].append((moment.span, service))
+        for service in _lost(scene, moment):
+            guilty = tuple(sorted(one for one in moment.active if moment.outage_of(one).is_broken_by(service, one)))
+            if scene.proposed_ids.intersection(guilty):
+                lost[guilty].append((moment.span, service))
     for guilty, parts in lost.items():
         types = {scene.windows[window].type for window in guilty if scene.is_proposed(window)}
         harm = Verdict.ADVISORY if types == {ChangeType.EMERGENCY} else Verdict.NEEDS_WAIVER
@@ -237,6 +183,13 @@ def _redundancy_losses(scene: Scene) -> Iterator[Collision]:
             services = frozenset(service for span, service in parts if span.overlaps(run))
             customers = {customer.id for service in services for customer in scene.users[service]}
             yield _collision(CollisionKind.REDUNDANCY_LOSS, guilty, services, customers, run, harm)
+
+
+def _lost(scene: Scene, moment: Moment) -> set[str]:
+    """The used services that are down in company only."""
+    together = [outage for outage in moment.outages if len(outage.windows) > 1]
+    down = {service for outage in together for service in outage.down & scene.users.keys()}
+    return down.difference(*(scene.alone(window).down for window in moment.active)) if down else down
 
 
 def _collision(
@@ -263,16 +216,15 @@ def _notes(scene: Scene, affected: Iterable[Affected]) -> Iterator[Note]:
 
 def _reduced_redundancy(scene: Scene, window: Dated) -> Iterator[Note]:
     """A used service that stands on a maintained one and yet stays up has lost a spare for as long as that lasts."""
-    above = scene.situation.chain.above(window.window.services)
-    stands = {
-        (customer.id, service)
-        for moment in scene.moments
-        if window.window.id in moment.active
-        for service in above - moment.outage.down
-        for customer in scene.users.get(service, ())
-    }
-    for customer, service in sorted(stands):
-        yield Note(NoteKind.REDUCED_REDUNDANCY, window.window.id, customer, service)
+    id_ = window.window.id
+    spared = scene.situation.chain.above(window.window.services) - scene.alone(id_).down
+    stands: set[str] = set()
+    for moment in scene.moments:
+        if id_ in moment.active:
+            stands |= {service for service in spared - stands if not moment.is_down(service)}
+    found = {(customer.id, service) for service in stands for customer in scene.users.get(service, ())}
+    for customer, service in sorted(found):
+        yield Note(NoteKind.REDUCED_REDUNDANCY, id_, customer, service)
 
 
 def _beyond_horizon(scene: Scene, window: Dated, customers: set[str]) -> Iterator[Note]:

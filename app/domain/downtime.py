@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.chain import Chain, Outage
+from app.domain.chain import Chain
+from app.domain.outage import Outage
 from app.domain.spans import Span, merged, stretches
 from app.domain.windows import Window
 

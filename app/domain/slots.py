@@ -11,10 +11,11 @@ from itertools import groupby, islice
 
 from app.domain import moved
 from app.domain.agreed_slots import Agreement, closed, within
-from app.domain.conflicts import Scene, check
+from app.domain.conflicts import check
 from app.domain.grid import STEP, areas, changes, levels, on_grid, starts_meeting
 from app.domain.refusal import Refusal
 from app.domain.result import CheckResult
+from app.domain.scene import Moment, Scene
 from app.domain.situation import Situation
 from app.domain.slot_prices import (
     CUSTOMER_COST,
@@ -200,7 +201,7 @@ class Starts:
     def _customers(self) -> tuple[int, Iterable[list[Span]]]:
         """How many customers every exposure reaches, and for each other one the stretches in which it is reached."""
         scene = Scene([self.window], self.situation)
-        reached = [(moment.span, _reached(scene, moment.active, self.window.id)) for moment in scene.moments]
+        reached = [(moment.span, _reached(scene, moment, self.window.id)) for moment in scene.moments]
         always = frozenset.intersection(*(customers for _, customers in reached))
         runs: dict[str, list[Span]] = {}
         for span, customers in reached:
@@ -209,9 +210,9 @@ class Starts:
         return len(always), runs.values()
 
 
-def _reached(scene: Scene, active: frozenset[str], window: str) -> frozenset[str]:
+def _reached(scene: Scene, moment: Moment, window: str) -> frozenset[str]:
     """The customers with a service that the window helps to take down."""
-    services = scene.outage(active).broken_by(window)
+    services = moment.outage_of(window).broken_by(window)
     return frozenset(customer.id for service in services for customer in scene.users.get(service, ()))
 
 

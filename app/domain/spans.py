@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,6 +65,25 @@ def stretches(of: Iterable[tuple[str, Span]]) -> Iterator[tuple[Span, frozenset[
         active = frozenset(one for one, count in there.items() if count)
         if active:
             yield Span(start, end), active
+
+
+def unbroken(those: Iterable[tuple[Span, Set[str]]]) -> dict[Span, set[str]]:
+    """The other way round: the spans for which they are there without a break, each with who is there for just that long.
+
+    The stretches ascend and do not overlap; two that touch are not a break.
+    """
+    since: dict[str, Instant] = {}
+    found: dict[Span, set[str]] = defaultdict(set)
+    until = 0
+    for span, there in those:
+        gone = since.keys() - there if span.start == until else set(since)
+        for one in gone:
+            found[Span(since.pop(one), until)].add(one)
+        since.update(dict.fromkeys(there - since.keys(), span.start))
+        until = span.end
+    for one, start in since.items():
+        found[Span(start, until)].add(one)
+    return found
 
 
 class Runs:

@@ -70,6 +70,11 @@ def need(service: str, *members: str, least: int = 1) -> Requirement:
     return Requirement(service, frozenset(members), least)
 
 
+def chain(*requirements: Requirement) -> Chain:
+    services = {service for one in requirements for service in {one.service} | one.members}
+    return Chain(dict.fromkeys(services, "KABEL"), requirements)
+
+
 CHAIN = Chain(
     SUPPLIERS,
     (

@@ -21,10 +21,12 @@ from .cast import (
     PEAKS,
     VALENTINE,
     ZONNEKROON,
+    chain,
     checked,
     dates,
     day,
     days,
+    need,
     peak,
     repeated,
     span,
@@ -314,6 +316,25 @@ def test_two_windows_that_are_harmless_alone_and_cut_a_pair_together_need_a_waiv
         ("east", ("TV-LIVE", "CDN-EAST")),
         ("west", ("TV-LIVE", "CDN-WEST")),
     ]
+
+
+def test_a_spare_that_is_missed_all_along_is_a_loss_and_not_a_reduction():
+    result = checked(EAST, replace(WEST, start=EAST.start, end=EAST.end))
+    assert [one.kind for one in result.collisions] == [CollisionKind.REDUNDANCY_LOSS]
+    assert result.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("until", "ways"),
+    [("03:00", [("TV-LIVE", "CDN-EAST")]), ("04:00", [("TV-LIVE", "CDN-EAST"), ("TV-LIVE", "MIX", "CDN-EAST")])],
+)
+def test_company_opens_a_shorter_way_for_as_long_as_it_lasts(until: str, ways: list[tuple[str, ...]]):
+    """TV-LIVE needs one of two networks, and a mixer that stands on the eastern one anyway."""
+    mixed = chain(need("TV-LIVE", "CDN-EAST", "CDN-WEST"), need("TV-LIVE", "MIX"), need("MIX", "CDN-EAST"))
+    east = replace(EAST, end=wall(f"2027-01-10T{until}"))
+    west = window("CDN-WEST", "2027-01-10T01:00", "2027-01-10T03:00", id="west")
+    found = checked(east, committed=(west,), chain=mixed).affected
+    assert sorted(one.path for one in found) == ways
 
 
 def test_a_lost_spare_is_told_once_for_as_long_as_the_same_windows_cause_it():

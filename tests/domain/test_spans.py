@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.spans import Runs, Span, hull, merged
+from app.domain.spans import Runs, Span, hull, merged, stretches, unbroken
 
 from .examples import examples
 
@@ -41,6 +41,32 @@ def test_a_span_within_another_does_not_shorten_it():
 
 def test_a_hull_reaches_from_the_first_start_to_the_last_end():
     assert hull(iter([Span(5, 9), Span(0, 2), Span(1, 12)])) == Span(0, 12)
+
+
+def test_between_two_stretches_somebody_comes_or_goes_and_where_nobody_is_there_is_none():
+    there = [("A", Span(0, 10)), ("B", Span(5, 20)), ("A", Span(5, 8)), ("C", Span(30, 40))]
+    assert list(stretches(there)) == [
+        (Span(0, 5), {"A"}),
+        (Span(5, 8), {"A", "B"}),
+        (Span(8, 10), {"A", "B"}),
+        (Span(10, 20), {"B"}),
+        (Span(30, 40), {"C"}),
+    ]
+
+
+def test_who_stays_from_one_stretch_to_the_next_is_there_without_a_break():
+    there = [(Span(0, 5), {"A", "B"}), (Span(5, 10), {"A"}), (Span(10, 20), {"A", "B"}), (Span(30, 40), {"A"})]
+    assert unbroken(there) == {Span(0, 20): {"A"}, Span(0, 5): {"B"}, Span(10, 20): {"B"}, Span(30, 40): {"A"}}
+    assert unbroken([]) == {}
+
+
+@examples(80)
+@given(st.lists(st.tuples(st.sampled_from("AB"), SPANS), max_size=8))
+def test_unbroken_spans_are_the_runs_of_each(there: list[tuple[str, Span]]):
+    found = unbroken(stretches(there))
+    for name in "AB":
+        spans = [span for span, who in found.items() if name in who]
+        assert sorted(spans) == merged(span for who, span in there if who == name)
 
 
 @examples(80)
