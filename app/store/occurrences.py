@@ -45,7 +45,7 @@ def horizon(now: Instant) -> Span:
 def kept_occurrences(work: Work, customers: Iterable[str], span: Span) -> Mapping[str, Sequence[Occurrence]]:
     """By peak of these customers: the kept occurrences with a busy second in the span, and of them the stretches that have one."""
     found: dict[str, dict[date, tuple[date, date, set[Span]]]] = defaultdict(dict)
-    for row in work.connection.execute(MEETING, {"customers": customers, "start": span.start, "end": span.end}):
+    for row in work.connection.execute(MEETING, {"customers": customers, "start": span.start, "end": span.end}).all():
         peak_id, anchor, first_day, last_day, begun_at, end_at = row
         found[peak_id].setdefault(anchor, (first_day, last_day, set()))[2].add(Span(begun_at, end_at))
     return {

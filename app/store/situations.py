@@ -132,7 +132,7 @@ PEAKS = _peaks()
 
 def _chain_around(work: Work, maintained: Iterable[str]) -> Chain:
     members: dict[tuple[int, str, int], list[str]] = defaultdict(list)
-    for row in work.connection.execute(CHAIN, {"maintained": maintained}):
+    for row in work.connection.execute(CHAIN, {"maintained": maintained}).all():
         members[row.id, row.service_id, row.minimum].append(row.member)
     requirements = [Requirement(one, frozenset(group), least) for (_, one, least), group in sorted(members.items())]
     return Chain({}, tuple(requirements))
@@ -140,7 +140,7 @@ def _chain_around(work: Work, maintained: Iterable[str]) -> Chain:
 
 def _customers(work: Work, services: Iterable[str]) -> tuple[Customer, ...]:
     uses: dict[str, set[str]] = defaultdict(set)
-    for customer, used in work.connection.execute(USES, {"services": services}):
+    for customer, used in work.connection.execute(USES, {"services": services}).all():
         uses[customer].add(used)
     return tuple(Customer(customer, frozenset(used)) for customer, used in sorted(uses.items()))
 
@@ -148,7 +148,7 @@ def _customers(work: Work, services: Iterable[str]) -> tuple[Customer, ...]:
 def _counting(work: Work, customers: Iterable[str]) -> Mapping[str, frozenset[str]]:
     """By customer the names of the working-day calendars that its peaks count with, met or not."""
     found: dict[str, set[str]] = defaultdict(set)
-    for customer, names in work.connection.execute(COUNTED, {"customers": customers}):
+    for customer, names in work.connection.execute(COUNTED, {"customers": customers}).all():
         found[customer].update(names.split("\n"))
     return {customer: frozenset(names) for customer, names in found.items()}
 
@@ -158,7 +158,7 @@ def _busy(work: Work, customers: Sequence[str], span: Span, calendars: Calendars
     kept = kept_occurrences(work, customers, span)
     asked = {"customers": customers, "met": kept, "start": span.start, "end": span.end, "stale": work.now - STALE_AFTER}
     found: dict[str, dict[str, BusyPeak]] = defaultdict(dict)
-    for row in work.connection.execute(PEAKS, asked):
+    for row in work.connection.execute(PEAKS, asked).all():
         one = known_at(row.definition, row.good_at, work.now)
         is_kept = row.expanded_from_at <= span.start and span.end <= row.expanded_until_at
         dates = kept.get(one.id, ()) if is_kept else occurrences_meeting(one, span, calendars)
@@ -168,5 +168,5 @@ def _busy(work: Work, customers: Sequence[str], span: Span, calendars: Calendars
 
 def _busy_by(work: Work, customers: Sequence[str], span: Span, calendars: Calendars) -> Mapping[str, tuple[BusyPeak, ...]]:
     """Every peak, dated here: what is kept was dated by the present calendars."""
-    rows = work.connection.execute(PEAK.where(among(peak.c.customer_id, "customers")), {"customers": customers})
+    rows = work.connection.execute(PEAK.where(among(peak.c.customer_id, "customers")), {"customers": customers}).all()
     return busy_peaks((known_at(row.definition, row.good_at, work.now) for row in rows), span, calendars)
