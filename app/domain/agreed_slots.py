@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from app.domain import recurrence
 from app.domain.peaks import DailyHours
+from app.domain.recurrence_parts import parsed
 from app.domain.refusal import Refusal
 from app.domain.spans import Span, merged, without
 from app.domain.walltime import local_day, rule_instant, zone
@@ -59,7 +60,7 @@ class Agreement:
 def require_sound_slot(slot: AgreedSlot) -> None:
     """A slot can be dated: refused are an unknown zone, a recurrence that cannot be read, and an end before the start."""
     zone(slot.zone)
-    recurrence.parsed(slot.rrule)
+    parsed(slot.rrule)
     if slot.valid_until is not None and slot.valid_until < slot.valid_from:
         raise Refusal("end_before_start", "valid_until")
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.domain import recurrence
+from app.domain.recurrence_parts import parsed
 from app.domain.refusal import Refusal
 from app.domain.spans import Span
 from app.domain.walltime import LAST_YEAR, local_day, require_exists, rule_instant, single_instant
@@ -121,7 +122,7 @@ def _repeated(window: Window, series: Series) -> list[Span]:
 
 def _series_days(started: date, rrule: str) -> list[date]:
     """A series must end: without COUNT or UNTIL nobody can say that all of it is clear."""
-    if not recurrence.parsed(rrule).is_bounded:
+    if not parsed(rrule).is_bounded:
         raise Refusal("unbounded_series", "rrule")
     days = recurrence.days(started, rrule, started, date(LAST_YEAR, 12, 31))
     if len(days) > MOST_OCCURRENCES:

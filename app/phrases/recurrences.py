@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.anchors import Feb29, Recurrence, Weekday
-from app.domain.recurrence import Parts, parsed
+from app.domain.recurrence_parts import Parts, parsed
 from app.phrases.calendars import (
     LONGEST_IN_FULL,
     ListStyle,

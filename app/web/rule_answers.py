@@ -9,7 +9,7 @@ from wtforms import SelectField, SelectMultipleField
 
 from app.domain.anchors import AnchorRule, Recurrence, Weekday
 from app.domain.notation.rules import read_rule
-from app.domain.recurrence import parsed
+from app.domain.recurrence_parts import parsed
 from app.domain.refusal import Problem, Refusal
 from app.phrases.language import LANGUAGES, Language
 from app.web.forms import text_of, whole

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.domain import recurrence
 from app.domain.anchors import Weekday
+from app.domain.recurrence_parts import parsed
 from app.domain.refusal import Refusal
 
 from .cast import day
@@ -84,18 +85,18 @@ def test_months_without_the_day_are_skipped():
     "text", ["RRULE:FREQ=DAILY;COUNT=1", "freq=daily;count=1", " FREQ=DAILY; COUNT=1; ", "FREQ=DAILY;COUNT=1;"]
 )
 def test_the_same_rule_may_be_written_in_several_ways(text: str):
-    assert recurrence.parsed(text) == recurrence.parsed("FREQ=DAILY;COUNT=1")
+    assert parsed(text) == parsed("FREQ=DAILY;COUNT=1")
 
 
 def test_a_rule_is_read_into_values():
-    parts = recurrence.parsed("FREQ=YEARLY;INTERVAL=2;BYDAY=-1SU,2MO;BYMONTH=3,10;WKST=SU")
+    parts = parsed("FREQ=YEARLY;INTERVAL=2;BYDAY=-1SU,2MO;BYMONTH=3,10;WKST=SU")
     assert parts.by_day == ((Weekday.SU, -1), (Weekday.MO, 2))
     assert (parts.interval, parts.by_month, parts.week_start, parts.is_bounded) == (2, (3, 10), Weekday.SU, False)
 
 
 @pytest.mark.parametrize(("bound", "bounded"), [("", False), (";COUNT=3", True), (";UNTIL=20270301", True)])
 def test_a_rule_is_bounded_by_a_number_or_a_last_day(bound: str, bounded: bool):
-    assert recurrence.parsed(f"FREQ=DAILY{bound}").is_bounded is bounded
+    assert parsed(f"FREQ=DAILY{bound}").is_bounded is bounded
 
 
 # --- against a library, over a family of rules
@@ -121,16 +122,18 @@ bodies = st.one_of(
     st.tuples(st.just("FREQ=WEEKLY"), st.just("") | st.tuples(plain_days, position).map("".join), maybe_months),
     st.tuples(st.just("FREQ=MONTHLY"), st.just("") | picked | joined("BYDAY", numbered(4)), st.just("")),
     st.tuples(st.just("FREQ=YEARLY"), st.just("") | picked | joined("BYDAY", numbered(52)), st.just("")),
-    st.tuples(st.just("FREQ=YEARLY"), picked | joined("BYDAY", numbered(4)), joined("BYMONTH", st.integers(1, 12))),
+    st.tuples(st.just("FREQ=YEARLY"), st.just("") | picked | joined("BYDAY", numbered(4)), joined("BYMONTH", st.integers(1, 12))),
 ).map("".join)
 bounds = st.one_of(
     st.just(""),
     st.integers(1, 80).map(lambda count: f";COUNT={count}"),
     st.dates(date(2026, 1, 1), date(2032, 1, 1)).map(lambda until: f";UNTIL={until:%Y%m%d}"),
 )
-texts = st.tuples(
-    bodies, st.integers(1, 4).map(lambda interval: f";INTERVAL={interval}"), bounds, st.sampled_from(["", ";WKST=SU"])
-).map("".join)
+intervals = st.integers(1, 4) | st.integers(5, 60).filter(lambda number: number % 7)
+"""Every seventh day is one weekday only; a library looks for another one to the year 9999."""
+texts = st.tuples(bodies, intervals.map(lambda interval: f";INTERVAL={interval}"), bounds, st.sampled_from(["", ";WKST=SU"])).map(
+    "".join
+)
 
 
 @examples(60)
@@ -140,6 +143,48 @@ def test_a_rule_falls_where_a_library_says_it_falls(text: str, start: date, ahea
     last = first + timedelta(days=length)
     library = rrulestr(text, dtstart=_midnight(start)).between(_midnight(first), _midnight(last), inc=True)
     assert recurrence.days(start, text, first, last) == [moment.date() for moment in library]
+
+
+@pytest.mark.parametrize("interval", [1, 2, 3, 5])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "FREQ=DAILY",
+        "FREQ=DAILY;BYDAY=MO,SA",
+        "FREQ=WEEKLY",
+        "FREQ=WEEKLY;BYDAY=TU,SU",
+        "FREQ=WEEKLY;BYDAY=TU,SU;WKST=SU",
+        "FREQ=WEEKLY;BYDAY=MO,WE,SU;BYSETPOS=2",
+        "FREQ=MONTHLY",
+        "FREQ=MONTHLY;BYMONTHDAY=-1",
+        "FREQ=MONTHLY;BYDAY=2FR",
+        "FREQ=YEARLY",
+        "FREQ=YEARLY;BYMONTH=2",
+        "FREQ=YEARLY;BYMONTH=3,11;BYDAY=SU;BYSETPOS=-1",
+        "FREQ=MONTHLY;COUNT=9",
+        "FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20210219",
+    ],
+)
+def test_rules_that_began_on_other_days_keep_their_own_beat(body: str, interval: int):
+    """What is kept of one is given to the other, where that is right."""
+    text, first, last = f"{body};INTERVAL={interval}", date(2019, 12, 1), date(2022, 3, 1)
+    for start in (date(2019, 12, 28) + timedelta(days=number * 13 % 400) for number in range(16)):
+        library = rrulestr(text, dtstart=_midnight(start)).between(_midnight(first), _midnight(last), inc=True)
+        assert recurrence.days(start, text, first, last) == [moment.date() for moment in library], start
+
+
+@pytest.mark.parametrize("start", ["2026-01-28", "2026-01-29", "2026-01-30", "2026-01-31", "2024-02-29", "2026-06-01"])
+@pytest.mark.parametrize("text", ["FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=5", "FREQ=YEARLY;INTERVAL=2", "FREQ=YEARLY;BYMONTH=2,4"])
+def test_a_day_that_the_rule_leaves_to_its_start_is_that_of_its_own_start(text: str, start: str):
+    library = rrulestr(text, dtstart=_midnight(day(start))).between(
+        _midnight(date(2026, 1, 1)), _midnight(date(2036, 1, 1)), inc=True
+    )
+    assert recurrence.days(day(start), text, date(2026, 1, 1), date(2036, 1, 1)) == [moment.date() for moment in library]
+
+
+def test_the_longest_intervals_keep_their_beat_over_two_centuries():
+    assert falls("FREQ=YEARLY;INTERVAL=1000", "1971-01-01", "2199-12-31", day("0999-05-01")) == ["1999-05-01"]
+    assert falls("FREQ=DAILY;INTERVAL=1000", "2195-01-01", "2199-12-31", day("1971-01-01")) == ["2195-07-05", "2198-03-31"]
 
 
 def _midnight(one: date) -> datetime:
@@ -197,7 +242,7 @@ def _midnight(one: date) -> datetime:
 )
 def test_what_is_no_rule_is_refused(text: str):
     with pytest.raises(Refusal) as refusal:
-        recurrence.parsed(text)
+        parsed(text)
     assert (refusal.value.code, refusal.value.problems[0].field) == ("bad_rrule", "rrule")
 
 
@@ -257,6 +302,25 @@ def test_sixty_years_of_a_rule_take_at_most_so_many_calls(text: str):
 @pytest.mark.parametrize(
     "text",
     [
+        "FREQ=DAILY",
+        "FREQ=WEEKLY;BYDAY=TH",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=15",
+        "FREQ=YEARLY;BYMONTH=5;BYDAY=2SU",
+        "FREQ=YEARLY;BYDAY=10MO",
+    ],
+)
+@pytest.mark.parametrize("start", ["2026-01-05", "2025-10-15", "2025-07-31"])
+def test_what_falls_on_the_same_days_is_walked_only_once(text: str, start: str):
+    ending, most = f"{text};UNTIL=20271201", 12
+    assert falls(text)
+    assert parsed(ending)
+    assert 0 < calls_of(lambda: falls(ending, start=day(start)), most) <= most
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "FREQ=MONTHLY;BYMONTHDAY=1;BYSETPOS=2",
         "FREQ=MONTHLY;BYDAY=5MO;BYMONTHDAY=1",
         "FREQ=MONTHLY;INTERVAL=12;BYMONTH=3",
@@ -292,5 +356,5 @@ def test_a_weekday_that_no_month_has_is_refused_or_falls_nowhere(text: str):
 )
 def test_a_refused_recurrence_is_told_by_the_part_that_cannot_be_read(rrule: str, part: str) -> None:
     with pytest.raises(Refusal) as refused:
-        recurrence.parsed(rrule)
+        parsed(rrule)
     assert refused.value.problems[0].facts["part"] == part

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.domain import recurrence
 from app.domain.anchors import (
     Adjustment,
     Anchor,
@@ -32,6 +31,7 @@ from app.domain.foreign_entries import ForeignEntry
 from app.domain.notation.fields import MOST_NESTED, E, Fields, T, choice, day, minutes, text, whole
 from app.domain.notation.instants import read_instant, write_instant
 from app.domain.peaks import MOST_EXCEPTIONS, DailyHours, Lead, Move, Peak, Severity, Suspension
+from app.domain.recurrence_parts import parsed
 from app.domain.refusal import Refusal
 from app.domain.walltime import zone
 from app.domain.windows import ChangeType, Impact
@@ -119,7 +119,7 @@ def _workday_offset(fields: Fields, depth: int) -> WorkdayOffset:
 
 def _recurrence(fields: Fields, _depth: int) -> Recurrence:
     start, rrule = fields.day("dtstart"), fields.text("rrule")
-    recurrence.parsed(rrule)
+    parsed(rrule)
     return Recurrence(start, rrule)
 
 
