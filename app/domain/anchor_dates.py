@@ -1,9 +1,10 @@
 """On which dates does an anchor rule fall? One function a kind; `anchors` is the way in."""
 
 import calendar
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.domain import recurrence
 from app.domain.anchors import (
@@ -26,6 +27,7 @@ from app.domain.anchors import (
     WorkdayOffset,
     WorkingDay,
 )
+from app.domain.rule_parts import calendars_counted
 from app.domain.workdays import Calendars, WorkdayCalendar, calendar_named
 from app.domain.yearly import nominal_date
 
@@ -42,6 +44,34 @@ def anchors(rule: AnchorRule, first: date, last: date, calendars: Calendars) -> 
     first, last = max(first, FIRST_DAY), min(last, LAST_DAY)
     found = {anchor for anchor in _anchors(rule, first, last, calendars) if first <= anchor.first <= last}
     return sorted(found)
+
+
+def longest_anchors(rule: AnchorRule, first: date, last: date, calendars: Calendars) -> dict[date, date]:
+    """By each first date in `[first, last]`, ascending, the last date of the longest anchor that begins on it.
+
+    People choose from few rules, so those of whole years are kept for whoever has the same.
+    """
+    first, last = max(first, FIRST_DAY), min(last, LAST_DAY)
+    match rule:
+        case Recurrence():
+            days = recurrence.days(rule.dtstart, rule.rrule, first, last)
+            return dict(zip(days, days, strict=True))
+        case Dates() | Entries():
+            return {one.first: one.last for one in anchors(rule, first, last, calendars)}
+        case _:
+            counted = tuple(calendar_named(calendars, name) for name in sorted(calendars_counted(rule)))
+            begins, ends = _longest_of_years(rule, first.year, last.year, counted)
+            some = slice(bisect_left(begins, first), bisect_right(begins, last))
+            return dict(zip(begins[some], ends[some], strict=True))
+
+
+@lru_cache(maxsize=8192)
+def _longest_of_years(
+    rule: AnchorRule, first: int, last: int, counted: tuple[WorkdayCalendar, ...]
+) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    known = anchors(rule, date(first, 1, 1), date(last, 12, 31), {one.name: one for one in counted})
+    longest = {one.first: one.last for one in known}
+    return tuple(longest), tuple(longest.values())
 
 
 def _anchors(rule: AnchorRule, first: date, last: date, calendars: Calendars) -> Iterable[Anchor]:

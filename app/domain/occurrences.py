@@ -1,23 +1,19 @@
 """When exactly is a peak busy? Peak to dated occurrences with their UTC segments."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from typing import NamedTuple
 
-from app.domain.anchor_dates import FIRST_DAY, LAST_DAY, anchors, earliest, longest
-from app.domain.anchors import Anchor, AnchorRule, Dates, Entries
-from app.domain.peaks import Peak
-from app.domain.rule_parts import calendars_counted
+from app.domain.anchor_dates import FIRST_DAY, LAST_DAY, earliest, longest, longest_anchors
+from app.domain.anchors import Anchor, Entries
+from app.domain.peaks import DailyHours, Peak
 from app.domain.spans import Instant, Span, merged, without
-from app.domain.walltime import local_day, midnight, rule_instant
-from app.domain.workdays import ONE_DAY, Calendars, WorkdayCalendar, calendar_named
+from app.domain.walltime import local_day, midnight, rule_instant, whole_day
+from app.domain.workdays import ONE_DAY, Calendars, calendar_named
 
 DAY_SECONDS = 24 * 3600
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One dated busy period: the anchor's first date names it, the days are local and inclusive.
 
     The segments are what is busy of these days; none when all of it is suspended.
@@ -46,26 +42,13 @@ def occurrences(peak: Peak, first: date, last: date, calendars: Calendars) -> li
 
 def _anchors(peak: Peak, first: date, last: date, calendars: Calendars) -> dict[date, date]:
     """By first date the last one of each anchor that counts, before any was moved."""
-    found = {day: day for day in peak.also_on if first <= day <= last}
-    for anchor in _anchors_between(peak.rule, first, last, calendars):
-        found[anchor.first] = max(anchor.last, found.get(anchor.first, anchor.last))
+    found = longest_anchors(peak.rule, first, last, calendars)
+    for day in peak.also_on:
+        if first <= day <= last:
+            found.setdefault(day, day)
     if not peak.except_on and peak.valid_from is None and peak.valid_until is None:
         return found
     return {day: until for day, until in found.items() if peak.is_valid_on(day) and day not in peak.except_on}
-
-
-def _anchors_between(rule: AnchorRule, first: date, last: date, calendars: Calendars) -> Iterable[Anchor]:
-    """The anchors of a rule. People choose from few rules, so those of whole years are kept for whoever has the same."""
-    if isinstance(rule, Dates | Entries):
-        return anchors(rule, first, last, calendars)
-    counted = tuple(calendar_named(calendars, name) for name in sorted(calendars_counted(rule)))
-    return (one for one in _anchors_of_years(rule, first.year, last.year, counted) if first <= one.first <= last)
-
-
-@lru_cache(maxsize=8192)
-def _anchors_of_years(rule: AnchorRule, first: int, last: int, counted: tuple[WorkdayCalendar, ...]) -> tuple[Anchor, ...]:
-    calendars = {one.name: one for one in counted}
-    return tuple(anchors(rule, date(first, 1, 1), date(last, 12, 31), calendars))
 
 
 def _after_moves(peak: Peak, found: dict[date, date], first: date, last: date, calendars: Calendars) -> dict[date, date]:
@@ -80,9 +63,13 @@ def _after_moves(peak: Peak, found: dict[date, date], first: date, last: date, c
 
 
 def occurrences_meeting(peak: Peak, span: Span, calendars: Calendars) -> list[Occurrence]:
-    """The occurrences with a busy second in the span, however long before or after it their anchor lies."""
-    first, last = anchor_range(peak, span, calendars)
-    return [one for one in occurrences(peak, first, last, calendars) if any(map(span.overlaps, one.segments))]
+    """The occurrences with a busy second in the span, however long before or after it their anchor lies.
+
+    Of a long span nearly all begin within it and are looked at no further.
+    """
+    found = occurrences(peak, *anchor_range(peak, span, calendars), calendars)
+    start, end = span
+    return [one for one in found if one.segments and (start < one.segments[0].start < end or any(map(span.overlaps, one.segments)))]
 
 
 def changed_dates(before: Peak, after: Peak, span: Span, calendars: Calendars) -> set[date]:
@@ -117,11 +104,12 @@ def _occurrence(peak: Peak, first: date, last: date, calendars: Calendars) -> Oc
         if segments:
             first_day, last_day = local_day(segments[0].start, peak.zone), local_day(segments[-1].end - 1, peak.zone)
     else:
-        first_day = _led(first, -peak.lead.before, peak.lead.calendar, calendars)
-        last_day = _led(last, peak.lead.after, peak.lead.calendar, calendars)
-        segments = tuple(_segments(peak, first_day, last_day))
+        lead = peak.lead
+        first_day = _led(first, -lead.before, lead.calendar, calendars) if lead.before else first
+        last_day = _led(last, lead.after, lead.calendar, calendars) if lead.after else last
+        segments = _segments(peak, first_day, last_day)
     if peak.suspended:
-        gaps = [Span(midnight(one.first, peak.zone), midnight(one.last + ONE_DAY, peak.zone)) for one in peak.suspended]
+        gaps = [_whole_days(one.first, one.last, peak.zone) for one in peak.suspended]
         segments = tuple(part for segment in segments for part in without(segment, gaps))
     return Occurrence(first, first_day, last_day, segments)
 
@@ -130,35 +118,46 @@ def _of_entries(peak: Peak, rule: Entries, anchor: Anchor) -> list[Span]:
     """The hours of the day's entries. A day that was added, or that something was moved to, has none: all of it is busy."""
     spans = rule.busy_on(anchor.first)
     if anchor.first in peak.also_on or any(move.to == anchor.first for move in peak.moved):
-        spans.append(Span(midnight(anchor.first, peak.zone), midnight(anchor.last + ONE_DAY, peak.zone)))
+        spans.append(_whole_days(anchor.first, anchor.last, peak.zone))
     return merged(spans)
 
 
 def _led(day: date, days: int, calendar: str | None, calendars: Calendars) -> date:
     """Working-day leads count working days; the busy period between stays continuous, weekends included."""
     if calendar is None:
-        return day + timedelta(days=days) if days else day
+        return day + timedelta(days=days)
     return calendar_named(calendars, calendar).nth_from(day, days)
 
 
-def _segments(peak: Peak, first_day: date, last_day: date) -> Iterator[Span]:
+def _segments(peak: Peak, first_day: date, last_day: date) -> tuple[Span, ...]:
     """Whole local days, or the daily hours of each busy day; hours that fall wholly into a spring gap are dropped."""
     if peak.daily is None:
-        yield Span(midnight(first_day, peak.zone), midnight(last_day + ONE_DAY, peak.zone))
-        return
-    next_day = ONE_DAY if peak.daily.end <= peak.daily.start else timedelta()
-    for number in range((last_day - first_day).days + 1):
-        day = first_day + timedelta(days=number)
-        start = _clock(day, peak.daily.start, peak.zone)
-        end = _clock(day + next_day, peak.daily.end, peak.zone)
-        if start < end:
-            yield Span(start, end)
+        return (_whole_days(first_day, last_day, peak.zone),)
+    found = []
+    day = first_day
+    while day <= last_day:
+        hours = _hours(day, peak.daily, peak.zone)
+        if hours.start < hours.end:
+            found.append(hours)
+        day += ONE_DAY
+    return tuple(found)
+
+
+def _whole_days(first: date, last: date, zone: str) -> Span:
+    if first == last:
+        return whole_day(first, zone)
+    return Span(whole_day(first, zone).start, whole_day(last, zone).end)
+
+
+def _hours(day: date, daily: DailyHours, zone: str) -> Span:
+    last = day + ONE_DAY if daily.end <= daily.start else day
+    return Span(_clock(day, daily.start, zone), _clock(last, daily.end, zone))
 
 
 def _clock(day: date, minutes: int, zone: str) -> Instant:
     """On a day of 24 hours, as nearly all are, no clock has to be asked."""
-    start = midnight(day, zone)
-    if midnight(day + ONE_DAY, zone) - start == DAY_SECONDS:
+    start, end = whole_day(day, zone)
+    if end - start == DAY_SECONDS:
         return start + minutes * 60
     return rule_instant(datetime.combine(day, time()) + timedelta(minutes=minutes), zone)
 

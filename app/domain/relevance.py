@@ -65,7 +65,7 @@ def _busy(peaks: Iterable[BusyPeak], exposed: Runs, ends: Instant) -> tuple[Busy
 
 
 def _met(period: Occurrence, exposed: Runs) -> Occurrence:
-    return replace(period, segments=tuple(run for run in merged(period.segments) if exposed.meet(run)))
+    return period._replace(segments=tuple(run for run in merged(period.segments) if exposed.meet(run)))
 
 
 def _narrowed(peak: Peak, periods: Sequence[Occurrence], *, is_unknown: bool) -> Peak:

@@ -2,12 +2,18 @@
 
 import importlib.resources
 import zoneinfo
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.refusal import Refusal
+from app.domain.spans import Span
 from app.domain.walltime import (
+    FIRST_YEAR,
+    LAST_YEAR,
     ZONE_NAMES,
     instant_of,
     local,
@@ -15,10 +21,12 @@ from app.domain.walltime import (
     midnight,
     rule_instant,
     single_instant,
+    whole_day,
     zone,
 )
 
 from .cast import AMSTERDAM, day, utc, wall
+from .examples import examples
 
 SAO_PAULO, BEIRUT, NEW_YORK = "America/Sao_Paulo", "Asia/Beirut", "America/New_York"
 
@@ -94,13 +102,13 @@ def test_half_an_hour_can_be_missing():
     assert single_instant(wall("2027-10-03T02:30"), "Australia/Lord_Howe", None, "start") == utc("2027-10-02T15:30")
 
 
-@pytest.mark.parametrize(("name", "date", "begins"), [(SAO_PAULO, "2018-11-04", "03:00"), (BEIRUT, "2027-03-28", "22:00")])
-def test_a_day_whose_midnight_does_not_exist_begins_when_the_gap_ends(name: str, date: str, begins: str):
-    start = midnight(day(date), name)
+@pytest.mark.parametrize(("name", "short", "begins"), [(SAO_PAULO, "2018-11-04", "03:00"), (BEIRUT, "2027-03-28", "22:00")])
+def test_a_day_whose_midnight_does_not_exist_begins_when_the_gap_ends(name: str, short: str, begins: str):
+    start = midnight(day(short), name)
     assert local(start, "UTC").strftime("%H:%M") == begins
     assert local(start, name) == local(start, name).replace(hour=1, minute=0)
-    assert [local_day(start - 1, name), local_day(start, name)] == [day(date) - timedelta(days=1), day(date)]
-    assert midnight(day(date) + timedelta(days=1), name) - start == 23 * 3600
+    assert [local_day(start - 1, name), local_day(start, name)] == [day(short) - timedelta(days=1), day(short)]
+    assert midnight(day(short) + timedelta(days=1), name) - start == 23 * 3600
 
 
 def test_a_day_whose_midnight_comes_twice_begins_at_the_first():
@@ -113,6 +121,16 @@ def test_a_day_whose_midnight_comes_twice_begins_at_the_first():
 def test_a_skipped_day_lasts_no_time():
     """Samoa had no 30 December 2011."""
     assert midnight(day("2011-12-30"), "Pacific/Apia") == midnight(day("2011-12-31"), "Pacific/Apia")
+
+
+@examples(200)
+@given(
+    st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)) | st.dates(date(2006, 1, 1), date(2030, 12, 31)),
+    st.sampled_from([AMSTERDAM, NEW_YORK, SAO_PAULO, BEIRUT, "America/Havana", "Pacific/Apia", "Africa/Casablanca", "Asia/Gaza"]),
+)
+def test_a_whole_day_reaches_from_its_midnight_to_the_next(one: date, name: str):
+    ends = [datetime.combine(each, time(), ZoneInfo(name)) for each in (one, one + timedelta(days=1))]
+    assert whole_day(one, name) == Span(*(int(end.timestamp()) for end in ends))
 
 
 def test_summer_days_begin_two_hours_before_utc_in_amsterdam():
