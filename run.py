@@ -206,10 +206,12 @@ def succeeds(command: list) -> bool:
 def follow(command: list, **options: object) -> int:
     """Run the command in our place and pass on its exit status.
 
+    What Python compiles is kept for the next start even where containers ask for nothing to be written: a start takes a third.
     Ctrl-C reaches the command by itself, from the terminal, and it may take its time to stop: we wait, and report 130. A request to
     terminate reaches only us and is handed on, so that no server stays behind.
     """
-    child = subprocess.Popen([str(part) for part in command], **options)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    child = subprocess.Popen([str(part) for part in command], env=environment, **options)
     signal.signal(signal.SIGTERM, lambda number, _: child.send_signal(number))
     interrupted = False
     while True:

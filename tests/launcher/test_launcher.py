@@ -144,6 +144,13 @@ def test_uv_fills_our_environment_and_not_the_active_one_and_fetches_no_python(c
     assert environment == {"VIRTUAL_ENV": None, "UV_PROJECT_ENVIRONMENT": str(checkout.venv), "UV_PYTHON_DOWNLOADS": "never"}
 
 
+def test_what_was_compiled_is_kept_for_the_next_start_whatever_the_environment_asks(checkout: Checkout) -> None:
+    (checkout.root / "app" / "__init__.py").touch()
+    checkout.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    checkout.start("demo")
+    assert list((checkout.root / "app" / "__pycache__").glob("__init__.*"))
+
+
 @pytest.mark.parametrize("missing", ["bin/python", "pyvenv.cfg", "lib/*/site-packages/ober.pth"])
 def test_an_environment_with_a_piece_missing_is_made_anew(checkout: Checkout, missing: str) -> None:
     checkout.start("demo")
