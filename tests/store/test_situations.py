@@ -1,5 +1,6 @@
 """What a check is given to look at: never fewer busy periods than the rules say, and in few questions to the database."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -255,3 +256,20 @@ def test_no_table_is_read_from_end_to_end_for_a_check(cast: Cast) -> None:
     assert len([step for step in steps if step.startswith("SEARCH")]) > 15
     assert [one for one in steps if one.startswith("SCAN") and not one.startswith(SMALL_SCANS)] == []
     assert [one for one in steps if "AUTOMATIC" in one or "BLOOM" in one] == []
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_postgresql_too_can_answer_every_question_of_a_check_by_index(cast: Cast) -> None:
+    """A table of a story is small enough to be read whole; where that counts as dear, an index must do for every table."""
+    with cast("krp-cm-1").reading() as work:
+        with questions(work) as sent:
+            load_situation(work, [window(CORES, "2027-02-12T01:00", "2027-02-12T02:00")])
+        asked = [(statement, facts) for statement, facts in sent if "SELECT" in statement]
+        tell(work, "SET LOCAL enable_seqscan = off")
+        plans = ["\n".join(work.connection.exec_driver_sql(f"EXPLAIN {one[0]}", one[1]).scalars()) for one in asked]
+    assert sum(plan.count("Index") for plan in plans) > 15
+    assert [plan for plan in plans if "Seq Scan" in plan] == []
+    (found,) = [plan for plan in plans if "on occurrence" in plan]
+    by_index = r"Index Cond: \(\(\(customer_id\)::text = ANY \(.*\) AND \(start_at > .*\) AND \(start_at < .*\)\)"
+    assert "ix_occurrence_customer_id_start_at" in found
+    assert re.search(by_index, found), found
