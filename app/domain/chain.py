@@ -51,11 +51,11 @@ class Chain:
         return found
 
     @cached_property
-    def required(self) -> Mapping[str, list[tuple[int, Requirement]]]:
-        """By service: its requirements, with their number."""
+    def required(self) -> Mapping[str, list[Requirement]]:
+        """By service: its requirements."""
         found = defaultdict(list)
-        for number, requirement in enumerate(self.requirements):
-            found[requirement.service].append((number, requirement))
+        for requirement in self.requirements:
+            found[requirement.service].append(requirement)
         return found
 
     @cached_property
@@ -114,7 +114,7 @@ class Chain:
         found = set(services)
         queue = deque(found)
         while queue:
-            for _, requirement in self.required.get(queue.popleft(), ()):
+            for requirement in self.required.get(queue.popleft(), ()):
                 new = requirement.members - found
                 found |= new
                 queue.extend(new)

@@ -29,7 +29,7 @@ class Outage:
         self.windows = {window.id: window for window in windows}
         self._alone = alone
         self._further: dict[str, Further] = {}
-        self._steps: dict[str, dict[str, int]] = {}
+        self._ways: dict[str, Mapping[str, str]] = {}
 
     @property
     def down(self) -> frozenset[str]:
@@ -78,33 +78,29 @@ class Outage:
 
     def paths(self, service: str, window: str) -> list[tuple[str, ...]]:
         """From a service that is down to each service of the window it reaches: shortest, ties by service id."""
-        targets = sorted(self.windows[window].services)
-        return [self._path(service, reached) for reached in targets if service in self._steps_to(reached)]
+        ways = ((target, self._nearer(target)) for target in sorted(self.windows[window].services))
+        return [_path(service, target, nearer) for target, nearer in ways if service in nearer]
 
-    def _path(self, service: str, target: str) -> tuple[str, ...]:
-        """Step by step to the first member that is one nearer."""
-        steps = self._steps_to(target)
-        path = [service]
-        for left in range(steps[service], 0, -1):
-            path.append(min(member for member in self._needs(path[-1]) if steps.get(member) == left - 1))
-        return tuple(path)
-
-    def _needs(self, service: str) -> Iterable[str]:
-        """The members of its unmet requirements."""
-        for number, requirement in self.chain.required.get(service, ()):
-            if number in self.failing.unmet:
-                yield from requirement.members
-
-    def _steps_to(self, target: str) -> Mapping[str, int]:
-        """From how many steps away each service reaches the target along unmet requirements, found from the target up."""
-        if target not in self._steps:
-            steps = {target: 0}
-            queue = deque([target])
+    def _nearer(self, target: str) -> Mapping[str, str]:
+        """By service that reaches the target along unmet requirements: the first member that is one step nearer."""
+        if target not in self._ways:
+            steps, nearer, queue = {target: 0}, {target: target}, deque([target])
             while queue:
                 here = queue.popleft()
                 for number, requirement in self.chain.requiring.get(here, ()):
-                    if requirement.service not in steps and number in self.failing.unmet:
-                        steps[requirement.service] = steps[here] + 1
-                        queue.append(requirement.service)
-            self._steps[target] = steps
-        return self._steps[target]
+                    if number in self.failing.unmet:
+                        service, step = requirement.service, steps[here] + 1
+                        if service not in steps:
+                            steps[service], nearer[service] = step, here
+                            queue.append(service)
+                        elif steps[service] == step:
+                            nearer[service] = min(here, nearer[service])
+            self._ways[target] = nearer
+        return self._ways[target]
+
+
+def _path(service: str, target: str, nearer: Mapping[str, str]) -> tuple[str, ...]:
+    path = [service]
+    while path[-1] != target:
+        path.append(nearer[path[-1]])
+    return tuple(path)

@@ -46,7 +46,7 @@ def relevant(proposed: Sequence[Window], situation: Situation) -> Situation:
 
 def _part(chain: Chain, services: frozenset[str]) -> Chain:
     suppliers = {service: supplier for service, supplier in chain.suppliers.items() if service in services}
-    return Chain(suppliers, tuple(one for service in sorted(services) for _, one in chain.required.get(service, ())))
+    return Chain(suppliers, tuple(one for service in sorted(services) for one in chain.required.get(service, ())))
 
 
 def _meets(window: Dated, exposed: Runs) -> bool:
