@@ -28,7 +28,7 @@ from app.domain.anchors import (
     WorkingDay,
 )
 from app.domain.rule_parts import calendars_counted
-from app.domain.workdays import Calendars, WorkdayCalendar, calendar_named
+from app.domain.workdays import ONE_DAY, Calendars, WorkdayCalendar, calendar_named
 from app.domain.yearly import nominal_date
 
 FIRST_DAY, LAST_DAY = date(1971, 1, 1), date(2199, 12, 31)
@@ -137,11 +137,13 @@ def _months(first: date, last: date, only: tuple[int, ...] | None) -> Iterator[t
 
 
 def _working_days(rule: WorkingDay, first: date, last: date, workdays: WorkdayCalendar) -> Iterator[Anchor]:
+    """Counted from the day before the month, or back from the day after it; a month may have fewer."""
     for year, month in _months(first, last, rule.months):
-        length = calendar.monthrange(year, month)[1]
-        working = [day for day in (date(year, month, n + 1) for n in range(length)) if workdays.is_working_day(day)]
-        if len(working) >= abs(rule.n):
-            yield Anchor(working[rule.n - 1 if rule.n > 0 else rule.n])
+        begins = date(year, month, 1)
+        ends = date(year, month, calendar.monthrange(year, month)[1])
+        day = workdays.nth_from(begins - ONE_DAY if rule.n > 0 else ends + ONE_DAY, rule.n)
+        if begins <= day <= ends:
+            yield Anchor(day)
 
 
 def _rolled_days(rule: DayRolled, first: date, last: date, workdays: WorkdayCalendar) -> Iterator[Anchor]:
