@@ -60,7 +60,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     csrf.exempt(api)  # it knows no cookies, so nobody can be made to ask by one
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(SecurityError, _unknown_host)
-    app.add_url_rule("/healthz", "healthz", lambda: _health(known))
+    app.add_url_rule("/healthz", "healthz", lambda: _health(app.extensions["ober"]["database"]))
     return app
 
 
