@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Opening, sign_in, sign_out
+from tests.browser.conftest import DESKTOP, PHONE, Opening, sign_in, sign_out, walk_in
 from tests.long_form import last_of
 
 LOOKS = last_of((pytest.param(DESKTOP, "en", id="desktop"), pytest.param(PHONE, "nl", id="phone")))
@@ -21,7 +21,7 @@ def to_calendars(page: Page) -> None:
 @pytest.mark.parametrize(("size", "language"), LOOKS)
 def test_a_correction_is_made_and_the_peak_follows(opened: Opening, size: ViewportSize, language: str) -> None:
     page = opened(viewport=size, locale=f"{language}-{'GB' if language == 'en' else 'NL'}")
-    sign_in(page, "krp-admin", language)
+    walk_in(page, "krp-admin", language)
     to_calendars(page)
     page.locator("a[href='/calendars/NL']").click()
     page.locator("nav a[href*='year=2027']").click()
@@ -50,7 +50,7 @@ def test_a_correction_is_made_and_the_peak_follows(opened: Opening, size: Viewpo
 @pytest.mark.parametrize(("size", "language"), LOOKS)
 def test_a_planner_adds_closing_days_and_counts_with_them(opened: Opening, size: ViewportSize, language: str) -> None:
     page = opened(viewport=size, locale=f"{language}-{'GB' if language == 'en' else 'NL'}")
-    sign_in(page, "noorderhaven-planner", language)
+    walk_in(page, "noorderhaven-planner", language)
     to_calendars(page)
     page.locator("a[href='/calendars/new']").click()
     page.locator("#title").fill("Closing days")

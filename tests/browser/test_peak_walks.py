@@ -7,7 +7,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from app.domain.spans import Instant
 from app.store.database import Database
-from tests.browser.conftest import DESKTOP, PHONE, Opening, served, sign_in
+from tests.browser.conftest import DESKTOP, PHONE, Opening, served, sign_in, walk_in
 from tests.long_form import last_of
 
 PEAK = "/peaks/ZONNEKROON:flower-valentine"
@@ -26,7 +26,7 @@ def test_a_planner_takes_a_date_out_moves_one_suspends_the_peak_and_puts_all_of_
     opened: Opening, size: ViewportSize
 ) -> None:
     page = opened(viewport=size)
-    sign_in(page, "zonnekroon-planner")
+    walk_in(page, "zonnekroon-planner")
     page.get_by_role("navigation").get_by_role("link", name="Our peaks").click()
     page.get_by_role("link", name="Valentine's Day flower peak").click()
     page.get_by_role("link", name="Sun 7 Feb to Sun 14 Feb 2027").click()
@@ -91,7 +91,7 @@ def test_a_year_on_a_planner_sees_both_years_side_by_side_and_confirms_them(
 ) -> None:
     with served(demo_database, story_now + 400 * 24 * 3600, is_demo=True) as address:
         page = opened(viewport=size, base_url=address)
-        sign_in(page, "zonnekroon-planner")
+        walk_in(page, "zonnekroon-planner")
         page.get_by_role("navigation").get_by_role("link", name="Our peaks").click()
         expect(page.locator(".changed")).to_contain_text("Nobody has looked at these peaks for a year.")
         page.get_by_role("link", name="See both years side by side").click()

@@ -10,7 +10,7 @@ from icalendar.cal import Component
 from playwright.sync_api import Page, Request, Route, ViewportSize, expect
 
 from app.demo.world import DemoWorld
-from tests.browser.conftest import DESKTOP, PHONE, Opening, sign_in, sign_out
+from tests.browser.conftest import DESKTOP, PHONE, Opening, sign_in, sign_out, walk_in
 from tests.long_form import LONG, last_of
 from tests.web.canaries import customer_names, found_in
 from tests.web.filling import REGISTERED, Filled
@@ -36,7 +36,7 @@ def test_a_change_manager_finds_a_time_that_hurts_nobody_and_a_colleague_approve
     page = opened()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/windows/check" in request.url else None)
-    sign_in(page, "krp-cm-1")
+    walk_in(page, "krp-cm-1")
     page.get_by_role("navigation").get_by_role("link", name="New window").click()
     expect(page.locator("h1")).to_be_visible()
     page.locator("summary", has_text="Berichtenbrug Middleware").click()
@@ -57,7 +57,7 @@ def test_a_change_manager_finds_a_time_that_hurts_nobody_and_a_colleague_approve
     window = submit(page)
     expect(page.locator(".state")).to_have_class(re.compile("under_review"))
     sign_out(page)
-    sign_in(page, "krp-cm-2")
+    walk_in(page, "krp-cm-2")
     page.get_by_role("navigation").get_by_role("link", name="Windows").click()
     page.get_by_role("link", name=window, exact=True).click()
     page.get_by_role("button", name="Approve", exact=True).click()
@@ -77,7 +77,7 @@ def events_of(address: str, window: str) -> list[Component]:
 
 def test_a_supplier_plans_on_a_phone_and_follows_its_window_in_a_calendar(opened: Opening, world: DemoWorld) -> None:
     page = opened(viewport=PHONE, locale="nl-NL", permissions=["clipboard-read", "clipboard-write"])
-    sign_in(page, "brug-planner", "nl")
+    walk_in(page, "brug-planner", "nl")
     page.get_by_role("navigation").locator("a[href='/windows/new']").click()
     page.locator("input[name=services][value=MW-APIGW]").check()
     page.locator("#title").fill("Gateway bijwerken")

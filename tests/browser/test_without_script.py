@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Opening, sign_in, sign_out
+from tests.browser.conftest import Opening, sign_in, sign_out, walk_in
 
 WINDOW = {
     "title": "Gateway upgrade",
@@ -17,7 +17,7 @@ WINDOW = {
 
 def test_proposing_and_approving_need_no_script(opened: Opening) -> None:
     page = opened(java_script_enabled=False)
-    sign_in(page, "krp-cm-1")
+    walk_in(page, "krp-cm-1")
     page.goto("/windows/new")
     page.locator("summary", has_text="Berichtenbrug Middleware").click()
     page.locator("input[name=services][value=MW-APIGW]").check()
@@ -32,7 +32,7 @@ def test_proposing_and_approving_need_no_script(opened: Opening) -> None:
     window = page.url.rpartition("/")[2]
     expect(page.locator("main .verdict")).to_have_class(re.compile("clear"))
     sign_out(page)
-    sign_in(page, "krp-cm-2")
+    walk_in(page, "krp-cm-2")
     page.locator(f"a[href='/windows/{window}']").first.click()
     page.locator("form[action$='/approve'] button").click()
     expect(page.locator(".state")).to_have_class(re.compile("approved"))
