@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from fasteners import InterProcessLock
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Dialect, create_engine, make_url, text
 
 from app.demo.load import load_demo
 from app.demo.world import DemoWorld, read_demo_world
@@ -29,6 +29,8 @@ from app.store.migrations import upgrade
 NUMBERS = count(1)
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 ROOM = 4 * 1024**3
+DIALECTS: dict[str, Dialect] = {}
+COMPILED: dict[object, object] = {}
 NO_POSTGRESQL = "No PostgreSQL can be started: install the dev group, or set OBER_TEST_POSTGRESQL_URL."
 
 
@@ -195,9 +197,11 @@ def demo_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 def _opened(url: str) -> Iterator[Database]:
-    opened = open_database(url)
-    yield opened
-    opened.engine.dispose()
+    """Databases of a kind share what SQLAlchemy compiled: every test asks what another asked before, of a database of its own."""
+    engine = open_database(url).engine
+    engine.dialect = DIALECTS.setdefault(engine.name, engine.dialect)  # statements are known by the dialect they are in
+    yield Database(engine.execution_options(compiled_cache=COMPILED))
+    engine.dispose()
 
 
 class Cast:
