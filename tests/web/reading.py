@@ -41,7 +41,8 @@ class Element:
     def all(self, *tags: str, **attributes: str | None) -> "list[Element]":
         """Elements within, of one of these tags, with these attributes (`class_` holds a class; None: has it at all)."""
         found = [one for one in self.within if one.tag in tags] if tags else self.within
-        return [one for one in found if one.has(**attributes)] if attributes else list(found)
+        wanted = _as_written(attributes)
+        return [one for one in found if one._has(wanted)] if wanted else list(found)
 
     def one(self, *tags: str, **attributes: str | None) -> "Element":
         found = self.all(*tags, **attributes)
@@ -49,9 +50,12 @@ class Element:
         return found[0]
 
     def has(self, **attributes: str | None) -> bool:
-        for name, value in attributes.items():
-            known = self.attributes.get(name.rstrip("_").replace("_", "-"))
-            if known is None or (value is not None and value not in (known.split() if name == "class_" else [known])):
+        return self._has(_as_written(attributes))
+
+    def _has(self, wanted: list[tuple[str, str | None]]) -> bool:
+        for name, value in wanted:
+            known = self.attributes.get(name)
+            if known is None or (value is not None and value not in (known.split() if name == "class" else [known])):
                 return False
         return True
 
@@ -65,6 +69,10 @@ class Element:
         while at is not None and at.tag != tag:
             at = at.parent
         return at
+
+
+def _as_written(attributes: dict[str, str | None]) -> list[tuple[str, str | None]]:
+    return [(name.rstrip("_").replace("_", "-"), value) for name, value in attributes.items()]
 
 
 class _Reader(HTMLParser):
