@@ -56,7 +56,7 @@ def _meets(window: Dated, exposed: Runs) -> bool:
 def _busy(peaks: Iterable[BusyPeak], exposed: Runs, ends: Instant) -> tuple[BusyPeak, ...]:
     found = []
     for one in peaks:
-        periods = tuple(_met(period, exposed) for period in one.occurrences if any(map(exposed.meet, period.segments)))
+        periods = tuple(met for met in (_met(period, exposed) for period in one.occurrences) if met.segments)
         until = known_until(one.peak)
         is_unknown = until is not None and until < ends
         if periods or is_unknown:

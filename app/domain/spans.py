@@ -93,9 +93,10 @@ class Runs:
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self.runs = merged(spans)
+        self._starts = [run.start for run in self.runs]
 
     def meet(self, span: Span) -> bool:
-        at = bisect_left(self.runs, span.end, key=lambda run: run.start) - 1
+        at = bisect_left(self._starts, span.end) - 1
         return at >= 0 and self.runs[at].end > span.start
 
 

@@ -1,7 +1,7 @@
 """Windows with the situation they were checked in, in a written form that is kept: the same values, the same text."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -22,6 +22,8 @@ from app.domain.windows import Window
 FORM = 1
 """Of the writing below. A text is read as it was written for ever: a new form gets a reader beside the old one."""
 LARGEST_MINIMUM = 1_000_000
+DATED = "dated"
+"""Where the dates of a peak stand among what else is written of it, which is by name."""
 ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -39,9 +41,6 @@ def write_checked(checked: Checked) -> str:
     Peaks are written with their dates, so that nothing has to be counted again when it is read.
     """
     situation = checked.situation
-    requirements = [
-        {"service": one.service, "members": sorted(one.members), "min": one.minimum} for one in situation.chain.requirements
-    ]
     waivers = [
         {"window": one.window, "customer": one.customer, "rule": one.peak, "anchor": one.anchor.isoformat()}
         for one in situation.waivers
@@ -50,7 +49,7 @@ def write_checked(checked: Checked) -> str:
         form=_text(FORM),
         proposed=_texts(write_window(one) for one in checked.proposed),
         services=_text(dict(situation.chain.suppliers)),
-        requirements=_texts(requirements),
+        requirements=_sorted(map(_requirement_text, situation.chain.requirements)),
         customers=_sorted(_write_customer(one, situation.busy.get(one.id, ())) for one in situation.customers),
         committed=_texts(write_window(one) for one in situation.committed),
         waivers=_texts(waivers),
@@ -85,13 +84,29 @@ def _write_customer(customer: Customer, busy: tuple[BusyPeak, ...]) -> str:
 
 
 def _write_busy(busy: BusyPeak) -> str:
-    return _object(**_peak_parts(busy.peak), dated=_texts(write_occurrence(one) for one in busy.occurrences))
+    before, after = _peak_texts(busy.peak)
+    return f'{before}"{DATED}":{_sorted(map(_occurrence_text, busy.occurrences))}{after}'
+
+
+# What stands in the situations of many windows is written once.
 
 
 @lru_cache(maxsize=5000)
-def _peak_parts(peak: Peak) -> Mapping[str, str]:
-    """A peak stands in the situations of many windows."""
-    return {name: _text(value) for name, value in write_peak(peak).items()}
+def _peak_texts(peak: Peak) -> tuple[str, str]:
+    """What is written of a peak before its dates, and after."""
+    parts = {name: f'"{name}":{_text(value)}' for name, value in write_peak(peak).items()}
+    before = "".join(f"{parts[name]}," for name in sorted(parts) if name < DATED)
+    return f"{{{before}", "".join(f",{parts[name]}" for name in sorted(parts) if name > DATED) + "}"
+
+
+@lru_cache(maxsize=20_000)
+def _occurrence_text(one: Occurrence) -> str:
+    return _text(write_occurrence(one))
+
+
+@lru_cache(maxsize=20_000)
+def _requirement_text(one: Requirement) -> str:
+    return _text({"service": one.service, "members": sorted(one.members), "min": one.minimum})
 
 
 def _texts(values: Iterable[object]) -> str:
