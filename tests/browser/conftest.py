@@ -66,21 +66,36 @@ def _not_yet(_environment: object, _start: object) -> list[bytes]:
     raise AssertionError("the application was not put in place")
 
 
+@dataclass
+class Clock:
+    """What time it is for the application, until a test moves on."""
+
+    now: Instant
+
+    def __call__(self) -> Instant:
+        return self.now
+
+
 @pytest.fixture
-def site(demo_database: Database, story_now: Instant) -> Iterator[str]:
-    """The address of the demonstration, at the story's own time."""
-    with served(demo_database, story_now, is_demo=True) as address:
+def clock(story_now: Instant) -> Clock:
+    return Clock(story_now)
+
+
+@pytest.fixture
+def site(demo_database: Database, clock: Clock) -> Iterator[str]:
+    """The address of the demonstration, at first at the story's own time."""
+    with served(demo_database, clock, is_demo=True) as address:
         yield address
 
 
 @contextmanager
-def served(database: Database, now: Instant, *, is_demo: bool) -> Iterator[str]:
+def served(database: Database, clock: Clock, *, is_demo: bool) -> Iterator[str]:
     """The application at an address of its own."""
     server: BaseWSGIServer = make_server("127.0.0.1", 0, _not_yet, threaded=True, request_handler=Quiet)
     address = f"http://127.0.0.1:{server.port}"
     settings = Settings(str(database.engine.url), "a secret of more than thirty-two letters", address, is_demo=is_demo)
     server.app = create_app(settings, database)
-    server.app.extensions["ober"]["clock"] = lambda: now
+    server.app.extensions["ober"]["clock"] = clock
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     yield address

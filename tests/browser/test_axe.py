@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from app.domain.spans import Instant
 from app.store.database import Database
-from tests.browser.conftest import DESKTOP, PHONE, Opening, served, sign_in
+from tests.browser.conftest import DESKTOP, PHONE, Clock, Opening, served, sign_in
 from tests.long_form import LONG
 from tests.web.addresses import KINDS
 
@@ -307,8 +306,8 @@ def test_no_page_one_comes_to_by_a_step_has_a_defect(opened: Opening, step: str)
     assert not found, told(found)
 
 
-def test_signing_in_with_a_password_has_no_defect(opened: Opening, demo_database: Database, story_now: Instant) -> None:
-    with served(demo_database, story_now, is_demo=False) as address:
+def test_signing_in_with_a_password_has_no_defect(opened: Opening, demo_database: Database, clock: Clock) -> None:
+    with served(demo_database, clock, is_demo=False) as address:
         page = start(opened, base_url=address)
         page.goto("/sign-in")
         expect(page.locator("input[type=password]")).to_be_visible()

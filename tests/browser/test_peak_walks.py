@@ -5,9 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from app.domain.spans import Instant
-from app.store.database import Database
-from tests.browser.conftest import DESKTOP, PHONE, Opening, served, sign_in, walk_in
+from tests.browser.conftest import DESKTOP, PHONE, Clock, Opening, sign_in, walk_in
 from tests.long_form import last_of
 
 PEAK = "/peaks/ZONNEKROON:flower-valentine"
@@ -87,18 +85,18 @@ def test_a_planner_sees_what_a_new_peak_would_hit_before_it_is_saved(opened: Ope
 
 @pytest.mark.parametrize("size", last_of((DESKTOP, PHONE)))
 def test_a_year_on_a_planner_sees_both_years_side_by_side_and_confirms_them(
-    opened: Opening, demo_database: Database, story_now: Instant, size: ViewportSize
+    opened: Opening, clock: Clock, size: ViewportSize
 ) -> None:
-    with served(demo_database, story_now + 400 * 24 * 3600, is_demo=True) as address:
-        page = opened(viewport=size, base_url=address)
-        walk_in(page, "zonnekroon-planner")
-        page.get_by_role("navigation").get_by_role("link", name="Our peaks").click()
-        expect(page.locator(".changed")).to_contain_text("Nobody has looked at these peaks for a year.")
-        page.get_by_role("link", name="See both years side by side").click()
-        row = page.locator("tr", has_text="Valentine's Day flower peak")
-        expect(row).to_contain_text("Sun 7 Feb to Sun 14 Feb 2027")
-        expect(row).to_contain_text("Mon 7 Feb to Mon 14 Feb 2028")
-        page.get_by_role("button", name="All of this is right").click()
-        page.wait_for_url("**/peaks")
-        expect(page.locator(".changed")).to_have_count(0)
-        expect(page.locator("main")).to_contain_text("These peaks were confirmed today by Planner Veiling Zonnekroon.")
+    clock.now += 400 * 24 * 3600
+    page = opened(viewport=size)
+    walk_in(page, "zonnekroon-planner")
+    page.get_by_role("navigation").get_by_role("link", name="Our peaks").click()
+    expect(page.locator(".changed")).to_contain_text("Nobody has looked at these peaks for a year.")
+    page.get_by_role("link", name="See both years side by side").click()
+    row = page.locator("tr", has_text="Valentine's Day flower peak")
+    expect(row).to_contain_text("Sun 7 Feb to Sun 14 Feb 2027")
+    expect(row).to_contain_text("Mon 7 Feb to Mon 14 Feb 2028")
+    page.get_by_role("button", name="All of this is right").click()
+    page.wait_for_url("**/peaks")
+    expect(page.locator(".changed")).to_have_count(0)
+    expect(page.locator("main")).to_contain_text("These peaks were confirmed today by Planner Veiling Zonnekroon.")
