@@ -25,7 +25,8 @@ from app.web.typed import read_day, read_minutes, show_day
 from app.web.visit import visit
 
 door = Door()
-SLOT_FIELDS = {"tz": "zone", "rrule": "rule", "last": ""}
+SLOT_FIELDS = {"tz": "zone", "rrule": "rule"}
+END_FIELDS = {"valid_until": "last"}
 
 
 class AgreedSlotForm(Form):
@@ -83,12 +84,14 @@ def change_slot_policy(service_id: str) -> ResponseReturnValue:
 @door.route("/services/<service_id>/slots/<int:slot>/end", Right.PROPOSE, ("POST",))
 def end_agreed_slot(service_id: str, slot: int) -> ResponseReturnValue:
     """The slot holds up to and including a day."""
-    return _kept(
-        service_id, lambda work, form: end_slot(work, service_id, slot, read_day(text_of(form.last), "last"), version_of(form))
-    )
+
+    def end(work: Work, form: AgreedSlotForm) -> None:
+        end_slot(work, service_id, slot, read_day(text_of(form.last), "last"), version_of(form))
+
+    return _kept(service_id, end, slot)
 
 
-def _kept(service_id: str, verb: Callable[[Work, AgreedSlotForm], None]) -> ResponseReturnValue:
+def _kept(service_id: str, verb: Callable[[Work, AgreedSlotForm], None], ended: int | None = None) -> ResponseReturnValue:
     form = AgreedSlotForm(visit().language)
     try:
         with visit().writing() as work:
@@ -96,15 +99,27 @@ def _kept(service_id: str, verb: Callable[[Work, AgreedSlotForm], None]) -> Resp
     except NotFound:
         raise
     except Refusal as refusal:
-        form.refuse(refusal, SLOT_FIELDS)
-        return _page(service_id, form, status_of(refusal))
+        form.refuse(refusal, SLOT_FIELDS if ended is None else END_FIELDS)
+        return _page(service_id, form, status_of(refusal), ended)
     return redirect(url_for("pages.show_service", service_id=service_id))
 
 
-def _page(service_id: str, form: AgreedSlotForm | None, status: int = 200) -> ResponseReturnValue:
+def _page(service_id: str, form: AgreedSlotForm | None, status: int = 200, ended: int | None = None) -> ResponseReturnValue:
     with visit().reading() as work:
         agreed, names = slots_page(work, service_id)
+    if form and ended is not None and ended not in {one.id for one in agreed.slots if one.valid_until is None}:
+        form.tell_above()
     today = local_day(visit().now, visit().zone)
     usual = {"zone": visit().zone, "valid_from": show_day(today), "closed": "1" if agreed.is_closed_outside else ""}
-    form = form or AgreedSlotForm(visit().language, formdata=None, **usual)
-    return page("agreed_slots.html", status, agreed=agreed, names=names, form=form, today=today, zones=sorted(ZONE_NAMES))
+    blank = AgreedSlotForm(visit().language, formdata=None, last=show_day(today), **usual)
+    return page(
+        "agreed_slots.html",
+        status,
+        agreed=agreed,
+        names=names,
+        form=form or blank,
+        adding=blank if form is None or ended is not None else form,
+        ended=ended,
+        blank=blank,
+        zones=sorted(ZONE_NAMES),
+    )

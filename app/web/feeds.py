@@ -1,14 +1,17 @@
 """Calendar feeds: somebody's secret addresses, made, shown once, and revoked."""
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import HiddenField, StringField
 
 from app.domain.access import Right
 from app.domain.refusal import Refusal
+from app.phrases.statuses import status_of
 from app.queries.feeds import own_feeds
 from app.usecases import feeds as usecases
 from app.usecases.feeds import KINDS, FeedKind
 from app.web.answers import page
+from app.web.forms import Form, fitting, member
 from app.web.routing import Door
 from app.web.visit import visit
 
@@ -17,23 +20,28 @@ door = Door()
 LONGEST_LABEL = 80
 
 
+class FeedForm(Form):
+    label = StringField("What you will use it for")
+    kind = HiddenField()
+
+
 @door.route("/calendar-feeds", Right.SUBSCRIBE)
 def list_feeds() -> ResponseReturnValue:
-    return _feeds_page("")
+    return _feeds_page(None)
 
 
 @door.route("/calendar-feeds", Right.SUBSCRIBE, ("POST",))
 def make_feed() -> ResponseReturnValue:
     """The address is in this answer and nowhere else: only a hash of it is kept."""
-    kind = request.form.get("kind", "")
-    if kind not in list(FeedKind):
-        raise Refusal("bad_choice", "kind")
-    label = request.form.get("label", "").strip()
-    if len(label) > LONGEST_LABEL:
-        raise Refusal("bad_length", "label", most=LONGEST_LABEL)
-    with visit().writing() as work:
-        secret = usecases.make_feed(work, FeedKind(kind), label)
-    return _feeds_page(f"{visit().settings.public_url}/feeds/{secret}.ics")
+    form = FeedForm(visit().language)
+    try:
+        kind, label = member(FeedKind, form.kind.data, "kind"), fitting(form.label, LONGEST_LABEL)
+        with visit().writing() as work:
+            secret = usecases.make_feed(work, kind, label)
+    except Refusal as refusal:
+        form.refuse(refusal, {"kind": ""})
+        return _feeds_page(form, status=status_of(refusal))
+    return _feeds_page(None, f"{visit().settings.public_url}/feeds/{secret}.ics")
 
 
 @door.route("/calendar-feeds/<int:feed_id>/revoke", Right.SUBSCRIBE, ("POST",))
@@ -43,7 +51,8 @@ def revoke_feed(feed_id: int) -> ResponseReturnValue:
     return redirect(url_for("pages.list_feeds"))
 
 
-def _feeds_page(address: str) -> ResponseReturnValue:
+def _feeds_page(form: FeedForm | None, address: str = "", status: int = 200) -> ResponseReturnValue:
     with visit().reading() as work:
         found = own_feeds(work)
-    return page("feeds.html", found=found, address=address, kinds=KINDS[visit().signed_in.kind])
+    form = form or FeedForm(visit().language, formdata=None)
+    return page("feeds.html", status, found=found, form=form, address=address, kinds=KINDS[visit().signed_in.kind])

@@ -59,6 +59,10 @@ class Form(FlaskForm):
             self.codes.add(problem.code)
             self.errors_said.append(FieldError(known, say_problem(self.language, problem)))
 
+    def tell_above(self) -> None:
+        """Of fields that are not on the page any more, what is wrong is said of the form as a whole."""
+        self.errors_said = [FieldError("", one.said) for one in self.errors_said]
+
     def put(self, values: Mapping[str, str]) -> None:
         """Put values into fields, over what was typed."""
         for name, value in values.items():

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.access import Right
 from app.domain.refusal import NotFound, Refusal
+from app.domain.reviews import Review
 from app.phrases.statuses import status_of
 from app.queries.review_pages import questions
 from app.usecases.reviewing import give_mark
@@ -31,12 +32,22 @@ def mark_run(window_id: str, occurrence: str) -> ResponseReturnValue:
         raise
     except Refusal as refusal:
         form.refuse(refusal)
-        return _page(form, status_of(refusal))
+        return _page(form, (window_id, occurrence), status_of(refusal))
     return redirect(url_for("pages.list_reviews"))
 
 
-def _page(form: RunForm | None, status: int = 200) -> ResponseReturnValue:
+def _page(form: RunForm | None, tried: tuple[str, str] = ("", ""), status: int = 200) -> ResponseReturnValue:
+    """What is wrong is told beside its field, where that one is still asked about."""
     with visit().reading() as work:
         found = questions(work)
-    said = [one.said for one in form.errors_said] if form else []
-    return page("reviews.html", status, found=found, marks=RunForm(visit().language, formdata=None).mark.choices, said=said)
+    forms = {(one.run.window, one.run.occurrence): _given(one.own) for one in found.asked}
+    if form and tried in forms:
+        forms[tried] = form
+    elif form:
+        form.tell_above()
+    return page("reviews.html", status, found=found, forms=forms, form=form or _given(None))
+
+
+def _given(own: Review | None) -> RunForm:
+    values = {"mark": str(own.mark), "mark_remark": own.remark} if own else {}
+    return RunForm(visit().language, formdata=None, **values)

@@ -13,7 +13,7 @@ from app.queries.running import RunPage, run_page
 from app.store.database import Work
 from app.usecases import reviewing, running
 from app.web.answers import page
-from app.web.forms import LONGEST_TEXT, FieldError, fitting, text_of, version_of
+from app.web.forms import LONGEST_TEXT, fitting, text_of, version_of
 from app.web.routing import Door
 from app.web.run_form import RUN_FIELDS, RunForm
 from app.web.typed import read_percentage, show_day
@@ -108,7 +108,7 @@ def _page(window_id: str, occurrence: str, form: RunForm | None, status: int = 2
     with visit().reading() as work:
         found = run_page(work, window_id, occurrence)
     if form and step not in found.in_sight:
-        form.errors_said = [FieldError("", one.said) for one in form.errors_said]
+        form.tell_above()
     form = form or RunForm(visit().language, formdata=None, **_usual(found))
     form.customer.choices = [(one, found.names.party(one)) for one in sorted(found.asked)]
     return page("run.html", status, found=found, form=form)
