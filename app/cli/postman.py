@@ -102,17 +102,18 @@ class Postman:
         address, secret = self.hooks.open(hook.sealed_address), self.hooks.open(hook.sealed_secret)
         if address is None or secret is None:
             return Hitch.LOST
-        body = self._body(parcel, facts, said)
+        body = webhook_body(parcel.kind, parcel.made_at, facts, said, self.public_url)
         trouble = self.outside.post(address, signed(secret, parcel.key, int(time.time()), body), body)
         return HITCHES.get(trouble, Hitch.FAILING) if trouble else None
 
-    def _body(self, parcel: Parcel, facts: Facts, said: Said) -> bytes:
-        """The facts as a program reads them, with moments in UTC, and the words as a person does."""
-        data = {name: facts[name] for name in facts if name != "path" and not name.endswith("_at")}
-        data |= {name.removesuffix("_at"): write_instant(int(str(facts[name]))) for name in facts if name.endswith("_at")}
-        data |= {"link": self.public_url + str(facts["path"])} if "path" in facts else {}
-        data |= {"subject": said.subject, "text": said.body}
-        return json.dumps({"type": parcel.kind, "timestamp": write_instant(parcel.made_at), "data": data}).encode()
+
+def webhook_body(kind: MessageKind, made_at: Instant, facts: Facts, said: Said, public_url: str) -> bytes:
+    """The facts as a program reads them, with moments in UTC, and the words as a person does."""
+    data = {name: facts[name] for name in facts if name != "path" and not name.endswith("_at")}
+    data |= {name.removesuffix("_at"): write_instant(int(str(facts[name]))) for name in facts if name.endswith("_at")}
+    data |= {"link": public_url + str(facts["path"])} if "path" in facts else {}
+    data |= {"subject": said.subject, "text": said.body}
+    return json.dumps({"type": kind, "timestamp": write_instant(made_at), "data": data}, ensure_ascii=False).encode()
 
 
 def _mailer(server: MailServer | None) -> Mailer | None:
