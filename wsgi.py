@@ -4,9 +4,11 @@ import os
 import sys
 
 from app.application import create_app
+from app.cli.long_running import settle
 from config import WrongSettingError, settings_from
 
 try:
     app = create_app(settings_from(os.environ))
 except WrongSettingError as wrong:
     sys.exit(f"Ober does not start: {wrong}")
+settle()

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy import func, select
 
+from app.cli.long_running import settle
 from app.domain.access import SYSTEM, PartyKind
 from app.store.database import Database, open_database
 from app.store.migrations import upgrade
@@ -85,7 +86,8 @@ def growth_of(small: str, large: str, sample: int, rounds: int) -> None:
 
 
 def _measured(title: str, measure: Callable[[], list[Line]]) -> Part:
-    """Shown, with the processor that was lost at its beginning or end, whichever was more."""
+    """Shown, with the processor that was lost at its beginning or end, whichever was more. As in a process that stays."""
+    settle()
     before = lost()
     lines = measure()
     part = Part(tuple(lines), max(before, lost()), peak_memory())

@@ -20,6 +20,7 @@ import click
 import waitress
 
 from app.application import create_app
+from app.cli.long_running import settle
 from app.domain.windows import Window
 from app.store.database import Database
 from benchmarks.checking import sampled
@@ -40,7 +41,9 @@ def serve(url: str, port: int) -> None:
     """What `ober run` serves, at the moment of the world."""
     shift = NOW - int(time.time())
     settings = Settings(url, secrets.token_urlsafe(32), f"http://{HOST}:{port}", clock_shift=shift)
-    waitress.serve(create_app(settings), host=HOST, port=port, threads=8, connection_limit=1000, ident="")
+    app = create_app(settings)
+    settle()
+    waitress.serve(app, host=HOST, port=port, threads=8, connection_limit=1000, ident="")
 
 
 def preview(database: Database, world: World, sample: int, _rounds: int) -> list[Line]:

@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from app.application import create_app
+from app.cli.long_running import settle
 from app.cli.worker import Worker
 from app.demo.load import load_demo, steps_of
 from app.demo.world import read_demo_world
@@ -88,6 +89,7 @@ def demo(port: int, folder: Path, moment: str | None, *, keep: bool, browser: bo
 
 def _serve(app: Flask, host: str, port: int) -> None:
     """Many slow connections must not keep the others waiting: more of them than waitress allows by default."""
+    settle()
     waitress.serve(app, host=host, port=port, threads=8, connection_limit=1000, channel_timeout=30, ident="")
 
 

@@ -20,6 +20,7 @@ import click
 from app.adapters.foreign_calendars.bounded import read_in_child
 from app.adapters.outside import Answer, Failed, Fetched, Marks, Outside, Reach, Unchanged
 from app.adapters.sealing import Seal, address_seal
+from app.cli.long_running import settle
 from app.cli.postman import Postman
 from app.domain.access import SYSTEM
 from app.domain.refusal import Refusal
@@ -53,6 +54,7 @@ def worker(*, once: bool) -> None:
     except WrongSettingError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     working = Worker.of(settings, database)
+    settle()
     if once:
         while working.turn():
             pass
