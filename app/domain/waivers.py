@@ -64,6 +64,10 @@ class WaiverRecord:
     def customer(self) -> str:
         return self.about.customer
 
+    def awaits_answer(self, now: Instant) -> bool:
+        """Whether it can still be answered: it was not, and its date is not over."""
+        return self.status is WaiverStatus.REQUESTED and (self.decide_by is None or now < self.decide_by)
+
     @property
     def is_silence(self) -> bool:
         """Refused because nobody answered in time."""

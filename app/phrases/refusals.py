@@ -98,6 +98,7 @@ TEXTS = {
     "too_many_experts": "{most} experts is the most for one supplier.",
     "too_many_feeds": "{most} feeds is the most. Revoke one you no longer use.",
     "too_many_subscriptions": "{most} followed calendars is the most. Stop one that is over.",
+    "invitation_over": "This link was sent to somebody who may no longer act here. A planner of the customer can answer, signed in.",
     "too_many_webhooks": "You have {most} webhooks already. Turn off one that is not used any more.",
     "too_many_tokens": "{most} tokens is the most. Revoke one you no longer use.",
     "token_unknown": "This token does not work: it is unknown, revoked or has expired. Make a new one on the page of your tokens.",

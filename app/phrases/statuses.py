@@ -3,7 +3,7 @@
 from app.domain.refusal import NotFound, Refusal
 from app.phrases.language import Language
 
-NOT_ALLOWED = frozenset({"not_allowed", "role_not_allowed", "scope_missing"})
+NOT_ALLOWED = frozenset({"not_allowed", "role_not_allowed", "scope_missing", "invitation_over"})
 CONFLICT = frozenset({"changed_meanwhile", "check_outdated", "waiver_outdated", "waiver_decided", "wrong_state", "terminal_state"})
 UNKNOWN_CALLER = frozenset({"token_missing", "token_unknown"})
 

@@ -2,8 +2,10 @@
 
 from app.domain.cover import Cover
 from app.domain.disclosure import NOBODY
+from app.domain.lifecycle import State
 from app.domain.notice import NoticeLimit
-from app.domain.spans import Instant, merged
+from app.domain.register import TrailEntry
+from app.domain.spans import Instant, Span, merged
 from app.domain.waivers import WaiverRecord, WaiverStatus
 from app.phrases.language import Language
 from app.phrases.notice import say_term
@@ -24,6 +26,23 @@ SIGNS = {
     WaiverStatus.WITHDRAWN: "–",
     WaiverStatus.LAPSED: "–",
 }
+UNDECIDED = "It is not decided yet whether this maintenance happens. What is proposed is {when}."
+OVER, OFF = "This maintenance is over.", "This maintenance does not happen."
+HOLDS = {
+    State.DRAFT: UNDECIDED,
+    State.UNDER_REVIEW: UNDECIDED,
+    State.WAIVER_REQUESTED: UNDECIDED,
+    State.APPROVED: "This maintenance is approved: {when}.",
+    State.ON_HOLD: "This maintenance is on hold: it is not certain that it goes on.",
+    State.IN_PROGRESS: "This maintenance is going on now.",
+    State.IMPLEMENTED: OVER,
+    State.CLOSED: OVER,
+    State.REJECTED: OFF,
+    State.WITHDRAWN: OFF,
+    State.CANCELLED: OFF,
+    State.EXPIRED: OFF,
+}
+STILL_TO_BE = frozenset({State.DRAFT, State.UNDER_REVIEW, State.WAIVER_REQUESTED, State.APPROVED})
 
 
 def say_status(language: Language, one: WaiverRecord) -> str:
@@ -37,8 +56,24 @@ def say_decided(language: Language, one: WaiverRecord, names: Names, zone: str) 
     status = say_status(language, one)
     if one.decided_at is None:
         return status
-    when = say_moment(language, one.decided_at, zone)
-    who = names.person(one.decided_by, language.code) if one.decided_by else ""
+    is_somebody_s = one.decided_by and one.status is not WaiverStatus.LAPSED  # of that one it says who had granted it
+    return _by_whom(language, status, one.decided_by if is_somebody_s else None, one.decided_at, names, zone)
+
+
+def say_granted(language: Language, granted: TrailEntry, names: Names, zone: str) -> str:
+    """By whom and when what has lapsed was granted."""
+    return _by_whom(language, language.t("granted"), granted.person, granted.at, names, zone)
+
+
+def say_holds(language: Language, state: State, planned: Span | None, customer: str, zone: str) -> str:
+    """What holds by now for a customer that was asked. `planned` is None when the window does not reach it any more."""
+    if planned is None and state in STILL_TO_BE:
+        return language.t("As it is planned now, this maintenance does not touch {customer}.", customer=customer)
+    return language.t(HOLDS[state], when=say_span(language, planned, zone) if planned else "")
+
+
+def _by_whom(language: Language, status: str, person: str | None, at: Instant, names: Names, zone: str) -> str:
+    who, when = names.person(person, language.code) if person else "", say_moment(language, at, zone)
     return language.t("{status}, by {who}, {when}", status=status, who=who, when=when) if who else f"{status}, {when}"
 
 

@@ -8,7 +8,7 @@ from app.domain.conflicts import check
 from app.domain.cover import Cover
 from app.domain.disclosure import disclose_window
 from app.domain.refusal import NotFound, Refusal
-from app.domain.register import RegisteredPeak, RegisteredWindow
+from app.domain.register import RegisteredPeak, RegisteredWindow, TrailEntry
 from app.domain.result import Conflict
 from app.domain.situation import dated
 from app.domain.spans import Instant, Span
@@ -19,7 +19,7 @@ from app.domain.workdays import ONE_DAY
 from app.queries.checks import CheckView, cover_of, view_situation
 from app.queries.names import Names, load_names
 from app.queries.slots import Wanted, better_times
-from app.store import peaks, waivers, windows
+from app.store import peaks, trail, waivers, windows
 from app.store.database import Work
 from app.store.situations import load_situation
 
@@ -41,7 +41,8 @@ class WaiverPage:
     """`conflicts` are where the window meets the busy date now, `ways` how it gets there, `occurrences` the times that do so.
 
     `seal` is of exactly what is shown: who answers sends it back. `alternatives` are other times at which nobody would have to
-    be asked, where somebody looked for them.
+    be asked, where somebody looked for them. `planned` is when the window is by now, None when it does not reach the customer;
+    `granted` the customer's consent, where that has lapsed since.
     """
 
     record: WaiverRecord
@@ -53,6 +54,8 @@ class WaiverPage:
     peak: RegisteredPeak | None
     seal: str
     alternatives: tuple[Span, ...] | None
+    planned: Span | None
+    granted: TrailEntry | None
     names: Names
 
     @property
@@ -90,17 +93,22 @@ def waiver_page(work: Work, number: int, *, with_alternatives: bool = False) -> 
     met = conflicts or tuple(one for one in result.conflicts if _is_about(one, record.about))
     starts = {one.occurrence_start for one in met}
     ways = ways_to(result, record.customer)
+    occurrences = dated(known.window).occurrences
+    coming = next((one for one in occurrences if one.exposed.end > work.now), occurrences[-1])
+    granted = _consent(ours, record)
     return WaiverPage(
         record=record,
         registered=disclose_window(known, work.actor),
         conflicts=met,
         ways=ways,
-        occurrences=tuple(one for one in dated(known.window).occurrences if one.planned.start in starts),
+        occurrences=tuple(one for one in occurrences if one.planned.start in starts),
         cover=cover_of(ours, known.window),
         peak=_peak(ours, record.about.peak),
         seal=seal(conflicts, ways),
         alternatives=_alternatives(ours, known) if with_alternatives else None,
-        names=_names(work, [record], ways, {service for one in met for service in one.services}),
+        planned=coming.planned if ways else None,
+        granted=granted,
+        names=_names(work, [record], ways, {service for one in met for service in one.services}, granted),
     )
 
 
@@ -116,7 +124,7 @@ def request_page(work: Work, window_id: str) -> RequestPage:
 
 
 def may_answer(work: Work, found: WaiverPage) -> bool:
-    return found.is_open and work.actor.may(Right.SIGN_WAIVERS)
+    return found.record.awaits_answer(work.now) and work.actor.may(Right.SIGN_WAIVERS)
 
 
 def _usual_date(now: Instant, first: Instant) -> Instant:
@@ -147,12 +155,22 @@ def _alternatives(work: Work, known: RegisteredWindow) -> tuple[Span, ...]:
     return tuple(slot.occurrence.planned for slot in better_times(work, known.window, wanted).slots)
 
 
-def _names(work: Work, records: Sequence[WaiverRecord], ways: Ways = (), services: Iterable[str] = ()) -> Names:
+def _consent(work: Work, record: WaiverRecord) -> TrailEntry | None:
+    if record.status is not WaiverStatus.LAPSED:
+        return None
+    every = trail.entries(work, "window", record.window)
+    return next((one for one in every if one.action == "waiver.granted" and one.facts.get("waiver") == record.id), None)
+
+
+def _names(
+    work: Work, records: Sequence[WaiverRecord], ways: Ways = (), services: Iterable[str] = (), granted: TrailEntry | None = None
+) -> Names:
+    answered = {granted.person} if granted and granted.person else set()
     return load_names(
         work,
         party_ids={one.customer for one in records},
         service_ids={service for way in ways for service in way} | set(services),
         peak_ids={one.about.peak for one in records},
         window_ids={one.window for one in records},
-        person_ids={one for record in records for one in (record.asked_by, record.decided_by) if one},
+        person_ids=answered | {one for record in records for one in (record.asked_by, record.decided_by) if one},
     )

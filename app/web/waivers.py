@@ -137,14 +137,14 @@ def key_of(about: BusyDate) -> str:
 
 
 def _invited(secret: str) -> int:
-    """Who was sent the link acts in this one visit, and only on that request."""
+    """Who was sent the link acts in this one visit, and only on that request. `invitation_over`: he may no longer act."""
     invitation = Invitations(current_app.config["SECRET_KEY"]).read(secret)
     if invitation is None:
         raise NotFound("page")
     with visit().database.reading(SYSTEM, visit().now) as work:
         person = signing_in.person_named(work, invitation.person)
     if person is None:
-        raise NotFound("page")
+        raise Refusal("invitation_over")
     g.visit = replace(visit(), actor=person, language=language(person.language), is_invited=True)
     return invitation.waiver
 

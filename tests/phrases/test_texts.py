@@ -110,6 +110,7 @@ SAID: Mapping[str, Iterable[str]] = {
     "phrases/peaks: KINDS[kind]": peaks.KINDS.values(),
     "phrases/refusals: TEXTS[problem.code]": TEXTS.values(),
     "phrases/yearly_dates: EASTER_DAYS[named]": calendars.EASTER_DAYS.values(),
+    "phrases/waivers: HOLDS[state]": waivers.HOLDS.values(),
     "phrases/waivers: STATUSES[one.status]": waivers.STATUSES.values(),
     "web/forms: text": (*lifecycle.TYPES.values(), *lifecycle.IMPACTS.values()),
     "phrases/trail: HAPPENED[action]": trail.HAPPENED.values(),
