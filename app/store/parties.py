@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Result, Select, insert, or_, select, true
+from sqlalchemy import ColumnElement, Result, Select, insert, or_, select
 
-from app.domain.access import PartyKind
+from app.domain.access import Actor, PartyKind
 from app.domain.refusal import NotFound
 from app.domain.register import Name, Party, Service
 from app.store.among import among
@@ -25,15 +25,7 @@ def visible_parties(work: Work, ids: Iterable[str] | None = None) -> dict[str, P
     The integrator reads all. A customer and a supplier read their own and the integrator's; a customer also those of
     the suppliers, a supplier those of customers that share their names.
     """
-    actor = work.actor
-    own = or_(party.c.id == actor.party, party.c.kind == PartyKind.INTEGRATOR)
-    seen: ColumnElement[bool] = {
-        PartyKind.INTEGRATOR: true(),
-        PartyKind.CUSTOMER: or_(own, party.c.kind == PartyKind.SUPPLIER),
-        PartyKind.SUPPLIER: or_(own, party.c.shares_names),
-    }[actor.kind]
-    chosen = select(party).where(seen).order_by(party.c.name)
-    rows = _rows_of(work, chosen, party.c.id, ids)
+    rows = _rows_of(work, _named_to(work.actor, select(party)).order_by(party.c.name), party.c.id, ids)
     return {row.id: Party(row.id, PartyKind(row.kind), row.name, row.sector, row.shares_names) for row in rows}
 
 
@@ -49,13 +41,7 @@ def visible_services(work: Work, ids: Iterable[str] | None = None) -> dict[str, 
 
 def listed_services(work: Work, query: Select[Any], ids: Iterable[str] | None = None) -> list[Service]:
     """Rows of a query on services as values, without those the actor may not see."""
-    actor = work.actor
-    seen: ColumnElement[bool] = {
-        PartyKind.INTEGRATOR: true(),
-        PartyKind.CUSTOMER: service.c.id.in_(select(service_use.c.service_id).where(service_use.c.customer_id == actor.party)),
-        PartyKind.SUPPLIER: service.c.supplier_id == actor.party,
-    }[actor.kind]
-    rows = _rows_of(work, query.where(seen), service.c.id, ids)
+    rows = _rows_of(work, _seen_by(work.actor, query), service.c.id, ids)
     return [
         Service(
             row.id,
@@ -98,6 +84,28 @@ def uses_of(work: Work, customer: str) -> frozenset[str]:
         raise NotFound("customer")
     rows = work.connection.execute(select(service_use.c.service_id).where(service_use.c.customer_id == customer))
     return frozenset(rows.scalars())
+
+
+def _named_to(actor: Actor, parties: Select[Any]) -> Select[Any]:
+    own = or_(party.c.id == actor.party, party.c.kind == PartyKind.INTEGRATOR)
+    match actor.kind:
+        case PartyKind.INTEGRATOR:
+            return parties
+        case PartyKind.CUSTOMER:
+            return parties.where(or_(own, party.c.kind == PartyKind.SUPPLIER))
+        case PartyKind.SUPPLIER:
+            return parties.where(or_(own, party.c.shares_names))
+
+
+def _seen_by(actor: Actor, services: Select[Any]) -> Select[Any]:
+    match actor.kind:
+        case PartyKind.INTEGRATOR:
+            return services
+        case PartyKind.CUSTOMER:
+            used = select(service_use.c.service_id).where(service_use.c.customer_id == actor.party)
+            return services.where(service.c.id.in_(used))
+        case PartyKind.SUPPLIER:
+            return services.where(service.c.supplier_id == actor.party)
 
 
 def _rows_of(work: Work, query: Select[Any], key: ColumnElement[str], ids: Iterable[str] | None) -> Result[Any]:
