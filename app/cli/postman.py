@@ -32,6 +32,7 @@ HITCHES = {
     Trouble.UNREACHABLE: Hitch.UNREACHABLE,
     Trouble.TIMED_OUT: Hitch.TIMED_OUT,
     Trouble.CLOSED: Hitch.CLOSED,
+    Trouble.GONE: Hitch.GONE,
 }
 """What is in the way of a webhook, by what is in the way of the address; anything else is an answer that was no."""
 

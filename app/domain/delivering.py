@@ -30,13 +30,17 @@ class Hitch(StrEnum):
     """No mail server is set."""
     NO_READER = "no_reader"
     """The person may no longer act."""
+    GONE = "gone"
+    """The webhook's address says itself that it is gone for good (HTTP 410)."""
     TURNED_OFF = "turned_off"
     """The webhook was turned off."""
     LOST = "lost"
     """It was sealed with another secret than the present one."""
 
 
-FOR_GOOD = frozenset({Hitch.REFUSED, Hitch.NO_ADDRESS, Hitch.NO_SERVER, Hitch.NO_READER, Hitch.TURNED_OFF, Hitch.LOST})
+FOR_GOOD = frozenset(
+    {Hitch.REFUSED, Hitch.NO_ADDRESS, Hitch.NO_SERVER, Hitch.NO_READER, Hitch.GONE, Hitch.TURNED_OFF, Hitch.LOST}
+)
 """Trying again would not help."""
 
 NOBODY_THERE = frozenset({Hitch.UNREACHABLE, Hitch.TIMED_OUT})

@@ -204,10 +204,11 @@ class WebhookTry:
 
 @dataclass(frozen=True)
 class Webhook:
-    """A program that is told what its owner is told. Of its address only the host is shown."""
+    """A program that is told what its owner is told, until its address said that it was gone. Of that only the host is shown."""
 
     id: int
     label: str
     host: str
     made_at: Instant
     latest: tuple[WebhookTry, ...]
+    gone_at: Instant | None

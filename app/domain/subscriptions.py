@@ -29,6 +29,8 @@ class Trouble(StrEnum):
     TIMED_OUT = "timed_out"
     TOO_LARGE = "too_large"
     NOT_FOUND = "not_found"
+    GONE = "gone"
+    """It says itself that it is gone and will not come back (HTTP 410, RFC 9110 section 15.5.11)."""
     CLOSED = "closed"
     """It asks who is there: for a password, or for another address with a secret in it."""
     FAILING = "failing"

@@ -123,6 +123,7 @@ HITCHES: Mapping[Hitch, str] = {
     Hitch.NO_ADDRESS: "No e-mail address is known.",
     Hitch.NO_SERVER: "No mail server is set (OBER_SMTP_URL).",
     Hitch.NO_READER: "This person may no longer act.",
+    Hitch.GONE: "The address answered that it is gone for good.",
     Hitch.TURNED_OFF: "The webhook was turned off.",
     Hitch.LOST: "It was sealed with another OBER_SECRET_KEY. It has to be entered again.",
 }

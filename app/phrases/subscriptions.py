@@ -20,6 +20,7 @@ TROUBLES = {
     Trouble.TIMED_OUT: "The address takes too long to answer.",
     Trouble.TOO_LARGE: "The calendar is too large: 5 MB and 3,000 dates are the most.",
     Trouble.NOT_FOUND: "The address answers that there is nothing (“not found”).",
+    Trouble.GONE: "The address answers that it is gone for good. Give another, or stop following it.",
     Trouble.CLOSED: "The address asks for a password. Give the secret address of the calendar instead.",
     Trouble.FAILING: "The address answers with an error of its own.",
     Trouble.NOT_A_CALENDAR: "The address gives something that is not a calendar, or not a whole one.",

@@ -59,6 +59,7 @@ HAPPENED: Mapping[str, str] = {
     "use.ended": "a customer stopped using it",
     "webhook.added": "added a webhook",
     "webhook.turned_off": "turned a webhook off",
+    "webhook.gone": "a webhook's address was gone for good, and it was turned off",
     "window.seen": "said to have seen it",
 }
 """By what the trail calls it; what happens to windows, peaks and calendars is said as on their own pages."""

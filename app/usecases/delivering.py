@@ -7,7 +7,7 @@ back by itself.
 from app.domain.access import SYSTEM, Right, require
 from app.domain.delivering import NOBODY_THERE, Hitch, next_try
 from app.domain.refusal import Refusal
-from app.store import deliveries, trail
+from app.store import deliveries, trail, webhooks
 from app.store.database import Work
 from app.store.deliveries import Parcel
 
@@ -35,6 +35,8 @@ def take_in(work: Work, parcel: Parcel, hitch: Hitch | None, luck: float) -> Non
         return
     again = next_try(hitch, parcel.since, parcel.tries, work.now, luck)
     deliveries.failed(work, parcel, hitch, again)
+    if hitch is Hitch.GONE and parcel.hook:
+        webhooks.disable_gone(work, parcel.hook.id)  # what else is on its way there is given up in its turn, and stays to be seen
     if hitch in NOBODY_THERE and again is not None:
         deliveries.postpone(work, parcel.hook.id if parcel.hook else None, again)
 

@@ -26,7 +26,7 @@ def add_webhook(work: Work, label: str, sealed: SealedWebhook) -> int:
     require(work.actor, Right.CONNECT)
     if not label or len(label) > LONGEST_LABEL:
         raise Refusal("bad_length", "label", most=LONGEST_LABEL)
-    if len(webhooks.own_webhooks(work)) >= MOST_WEBHOOKS:
+    if sum(one.gone_at is None for one in webhooks.own_webhooks(work)) >= MOST_WEBHOOKS:
         raise Refusal("too_many_webhooks", most=MOST_WEBHOOKS)
     number = webhooks.add(work, label, sealed.address, sealed.host, sealed.secret)
     trail.append(work, "webhook.added", "webhook", str(number), label=label, host=sealed.host)

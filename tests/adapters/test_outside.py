@@ -213,7 +213,7 @@ def test_a_mark_that_cannot_be_sent_back_is_not_kept() -> None:
     ("status", "expected"),
     [
         ("404 Not Found", Trouble.NOT_FOUND),
-        ("410 Gone", Trouble.NOT_FOUND),
+        ("410 Gone", Trouble.GONE),
         ("401 Unauthorized", Trouble.CLOSED),
         ("403 Forbidden", Trouble.CLOSED),
         ("500 Internal Server Error", Trouble.FAILING),

@@ -18,7 +18,9 @@ from app.adapters.sealing import webhook_seal
 from app.adapters.webhooks import new_secret
 from app.cli.postman import Postman
 from app.domain.access import SYSTEM
+from app.domain.delivering import Hitch
 from app.domain.messages import MessageKind
+from app.queries.messages import messages_page, undelivered_page
 from app.store import deliveries
 from app.store.tables import delivery, webhook
 from app.usecases import delivering, hearing, webhooks
@@ -27,8 +29,8 @@ from app.usecases.telling import tell_person
 from app.usecases.webhooks import SealedWebhook
 from config import MailServer, Settings
 from tests.adapters.servers import INTERNET, Server, answer, redirect, saying, serving
-from tests.conftest import Cast
-from tests.usecases.story import on_sqlite, refused
+from tests.conftest import Cast, Person
+from tests.usecases.story import on_sqlite, refused, trail_of
 
 from .mailbox import DROPS, HERE, Mailbox, taking_mail
 
@@ -404,6 +406,46 @@ def test_what_is_on_its_way_to_a_webhook_that_is_turned_off_does_not_arrive(post
         assert (post.states(), server.asked) == (["TURNED_OFF"], [])
         post.tells()
         assert post.states() == ["TURNED_OFF"]
+
+
+def test_a_webhook_whose_address_is_gone_for_good_is_turned_off_at_once_and_says_so(post: Post) -> None:
+    """RFC 9110 section 15.5.11. Nothing is asked twice, nothing that did not arrive is out of sight, and another may be added."""
+    with serving(saying(answer(b"", "410 Gone"))) as server, serving(saying(TAKEN)) as other:
+        post.hooks(server)
+        post.hooks(other)
+        post.tells()
+        post.delivers()
+        post.tells()
+        with post.cast("krp-cm-1").writing() as work:
+            tell_person(work, PLANNER, MessageKind.MAINTENANCE_OFF, NEWS)
+        for later in (0, HOUR, 5 * HOUR):
+            post.delivers(later)
+    assert (len(server.asked), len(other.asked)) == (1, 3)
+    assert post.states() == ["GONE", "sent", "sent", "sent"]
+    with post.reader.reading() as work:
+        gone, used = messages_page(work).webhooks
+    assert (gone.gone_at, used.gone_at) == (post.cast.now, None)
+    assert [(one.hitch, one.given_up_at is not None) for one in gone.latest] == [(Hitch.GONE, True)]
+    with post.cast("krp-admin").reading() as work:
+        assert [(one.hitch, one.person) for one in undelivered_page(work).undelivered] == [(Hitch.GONE, PLANNER)]
+    entry = trail_of(post.cast("krp-admin"), "webhook", "1")[-1]
+    assert (entry.action, entry.person) == ("webhook.gone", None)
+    with refused("not_found"), post.reader.writing() as work:
+        webhooks.send_test(work, 1)
+    with Person(post.cast.database, post.reader.actor, post.cast.now + 31 * 24 * HOUR).reading() as work:
+        assert [one.id for one in messages_page(work).webhooks] == [2]
+
+
+@on_sqlite
+def test_what_waits_for_an_address_that_is_gone_is_given_up_and_stays_to_be_seen(post: Post) -> None:
+    with serving(saying(BUSY, answer(b"", "410 Gone"))) as server:
+        post.hooks(server)
+        post.tells()
+        post.postman().round()
+        post.tells()
+        post.postman().round()
+        post.delivers(HOUR)
+    assert (post.states(), len(server.asked)) == (["TURNED_OFF", "GONE"], 2)
 
 
 @on_sqlite

@@ -70,6 +70,24 @@ def test_a_webhook_is_tried_and_turned_off_on_the_page(signed_in: SigningIn, dem
         assert work.connection.execute(select(webhook.c.disabled_at)).scalar_one() is not None
 
 
+def test_a_webhook_that_is_gone_says_so_and_does_not_stand_in_the_way_of_another(
+    signed_in: SigningIn, demo_database: Database, story_now: Instant
+) -> None:
+    reader = signed_in(CUSTOMER, "nl")
+    for _ in range(5):
+        reader.post("/messages/webhooks", HOOK)
+    assert reader.post("/messages/webhooks", HOOK).status == 422
+    reader.post("/messages/webhooks/1/test", {})
+    with demo_database.writing(SYSTEM, story_now) as work:
+        (parcel,) = delivering.claim_due(work, "lease")
+        delivering.take_in(work, parcel, Hitch.GONE, 0)
+    page = reader.get("/messages")
+    assert "Uitgezet zo 22 nov 2026 20:00: het adres antwoordde dat het voorgoed weg is." in page.main.text
+    assert "opgegeven. Het adres antwoordde dat het voorgoed weg is." in page.main.text
+    assert not page.main.all("form", action="/messages/webhooks/1/test")
+    assert reader.post("/messages/webhooks", HOOK).status == 200
+
+
 def test_what_cannot_be_is_refused_in_words(signed_in: SigningIn) -> None:
     reader = signed_in(CUSTOMER)
     for address, told in (("http://127.0.0.1/x", "private network"), ("ftp://a.example/", "begins with"), ("", "not an address")):

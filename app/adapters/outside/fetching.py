@@ -32,7 +32,7 @@ HEADERS_AND_FRAMES = 500_000
 
 MOST_REDIRECTS = 3
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-GONE = frozenset({404, 410})
+NOT_THERE = {404: Trouble.NOT_FOUND, 410: Trouble.GONE}
 CLOSED = frozenset({401, 403, 407})
 LONGEST_MARK = 200
 ASKING = {
@@ -172,8 +172,8 @@ class Outside:
 
 
 def _trouble(status: int) -> Trouble:
-    if status in GONE:
-        return Trouble.NOT_FOUND
+    if status in NOT_THERE:
+        return NOT_THERE[status]
     return Trouble.CLOSED if status in CLOSED else Trouble.FAILING
 
 
