@@ -38,9 +38,7 @@ class Hitch(StrEnum):
     """It was sealed with another secret than the present one."""
 
 
-FOR_GOOD = frozenset(
-    {Hitch.REFUSED, Hitch.NO_ADDRESS, Hitch.NO_SERVER, Hitch.NO_READER, Hitch.GONE, Hitch.TURNED_OFF, Hitch.LOST}
-)
+FOR_GOOD = frozenset({Hitch.REFUSED, Hitch.NO_ADDRESS, Hitch.NO_SERVER, Hitch.NO_READER, Hitch.GONE, Hitch.TURNED_OFF, Hitch.LOST})
 """Trying again would not help."""
 
 NOBODY_THERE = frozenset({Hitch.UNREACHABLE, Hitch.TIMED_OUT})

@@ -15,9 +15,10 @@ from app.domain.spans import Instant
 WAL_IS_SAFE_FROM = (3, 51, 3)
 WAL_BACKPORTS = {(3, 44): 6, (3, 50): 7}
 BUSY_MILLISECONDS = 10_000
-POSTGRESQL_LIMITS = (
-    "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c jit=off"
-)
+POSTGRESQL_LIMITS = "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000"
+POSTGRESQL_PLANS = "-c jit=off -c enable_hashjoin=off -c enable_mergejoin=off"
+"""Joins go by index, as on SQLite, which knows no other way. Of a walk through the chain PostgreSQL guesses a thousand times
+too many rows, and reads the whole chain several times over: 10 ms instead of 2 with 5,000 services, more with more."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def open_database(url: str | URL) -> Database:
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
     options = {
-        "options": POSTGRESQL_LIMITS,
+        "options": f"{POSTGRESQL_LIMITS} {POSTGRESQL_PLANS} -c timezone=UTC",
         "connect_timeout": 5,
         "prepare_threshold": None,  # a prepared plan guesses how many values are asked for
     }

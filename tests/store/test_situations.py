@@ -268,7 +268,7 @@ def test_postgresql_too_can_answer_every_question_of_a_check_by_index(cast: Cast
         tell(work, "SET LOCAL enable_seqscan = off")
         plans = ["\n".join(work.connection.exec_driver_sql(f"EXPLAIN {one[0]}", one[1]).scalars()) for one in asked]
     assert sum(plan.count("Index") for plan in plans) > 15
-    assert [plan for plan in plans if "Seq Scan" in plan] == []
+    assert [plan for plan in plans if "Seq Scan" in plan or "Hash Join" in plan] == []
     (found,) = [plan for plan in plans if "on occurrence" in plan]
     by_index = r"Index Cond: \(\(\(customer_id\)::text = ANY \(.*\) AND \(start_at > .*\) AND \(start_at < .*\)\)"
     assert "ix_occurrence_customer_id_start_at" in found
