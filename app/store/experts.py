@@ -94,6 +94,8 @@ def _listed(work: Work, query: Select[tuple[object, ...]]) -> list[RegisteredExp
 def _registered(work: Work, query: Select[tuple[object, ...]]) -> list[RegisteredExpert]:
     rows = work.connection.execute(query).all()
     ids = [row.id for row in rows]
+    if not ids:
+        return []
     known: dict[str, set[str]] = defaultdict(set)
     for row in work.connection.execute(select(expert_service).where(expert_service.c.expert_id.in_(ids))):
         known[row.expert_id].add(row.service_id)

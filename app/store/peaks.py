@@ -67,7 +67,10 @@ def visible_peaks(work: Work, customer: str | None = None) -> list[RegisteredPea
 
 def names_of(work: Work, peaks: Iterable[str]) -> dict[str, Name]:
     """The names of peaks that a finding speaks of, removed ones included. What of them is shown, disclosure decides."""
-    rows = work.connection.execute(select(peak.c.id, peak.c.name_nl, peak.c.name_en).where(peak.c.id.in_(set(peaks))))
+    ids = set(peaks)
+    if not ids:
+        return {}
+    rows = work.connection.execute(select(peak.c.id, peak.c.name_nl, peak.c.name_en).where(peak.c.id.in_(ids)))
     return {row.id: Name(row.name_nl, row.name_en) for row in rows}
 
 

@@ -66,6 +66,8 @@ def choose_language(work: Work, code: str) -> None:
 
 
 def names_of(work: Work, people: set[str]) -> dict[str, Name]:
+    if not people:
+        return {}
     rows = work.connection.execute(select(person.c.id, person.c.name_nl, person.c.name_en).where(person.c.id.in_(people)))
     return {row.id: Name(row.name_nl, row.name_en) for row in rows}
 

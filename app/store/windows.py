@@ -291,5 +291,8 @@ def _link_services(work: Work, window: Window) -> None:
 
 def titles_of(work: Work, window_ids: Iterable[str]) -> dict[str, Name]:
     """The titles of those of these windows that the actor may see."""
-    chosen = select(w.id, w.title_nl, w.title_en).where(w.id.in_(set(window_ids)), _visible(work))
+    ids = set(window_ids)
+    if not ids:
+        return {}
+    chosen = select(w.id, w.title_nl, w.title_en).where(w.id.in_(ids), _visible(work))
     return {row.id: Name(row.title_nl, row.title_en) for row in work.connection.execute(chosen)}
