@@ -48,7 +48,7 @@ class Scene:
         self.committed = [near for near in (_near(other, exposed) for other in others) if near.occurrences]
         self.windows = {one.window.id: one.window for one in [*self.proposed, *self.committed]}
         self._outages: dict[frozenset[str], Outage] = {}
-        self._companies: dict[frozenset[str], tuple[Outage, ...]] = {}
+        self._parted: dict[frozenset[str], tuple[Outage, ...]] = {}
         self._spares: dict[str, frozenset[int]] = {}
 
     @cached_property
@@ -85,9 +85,9 @@ class Scene:
         return self._outage(frozenset({window}))
 
     def _outages_of(self, active: frozenset[str]) -> tuple[Outage, ...]:
-        if active not in self._companies:
-            self._companies[active] = tuple(map(self._outage, self._companies_of(active)))
-        return self._companies[active]
+        if active not in self._parted:
+            self._parted[active] = tuple(map(self._outage, self._companies_of(active)))
+        return self._parted[active]
 
     def _companies_of(self, active: frozenset[str]) -> list[frozenset[str]]:
         """The same windows, parted so that those of two parts take down together what they take down apart, by the same ways.

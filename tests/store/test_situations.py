@@ -230,12 +230,17 @@ def test_a_situation_of_six_customers_takes_as_many_questions_as_one_of_one(cast
     assert 5 < few <= many < 12
 
 
+def asked_for_a_check(work: Work) -> list[tuple[str, object]]:
+    """The questions about a window that reaches everybody; without what opens or sets a transaction."""
+    with questions(work) as sent:
+        load_situation(work, [window(CORES, "2027-02-12T01:00", "2027-02-12T02:00")])
+    return [one for one in sent if "SELECT" in one[0]]
+
+
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_occurrences_are_found_by_customer_and_start_not_by_reading_them_all(cast: Cast) -> None:
     with cast("krp-cm-1").reading() as work:
-        with questions(work) as sent:
-            load_situation(work, [window(CORES, "2027-02-12T01:00", "2027-02-12T02:00")])
-        asked = [(statement, facts) for statement, facts in sent if "FROM occurrence" in statement]
+        asked = [one for one in asked_for_a_check(work) if "FROM occurrence" in one[0]]
         assert len(asked) == 1
         plan = [row.detail for row in work.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0][0]}", asked[0][1])]
     by_index = "SEARCH occurrence USING INDEX ix_occurrence_customer_id_start_at (customer_id=? AND start_at>? AND start_at<?)"
@@ -249,9 +254,7 @@ SMALL_SCANS = ("SCAN json_each", "SCAN above", "SCAN around")
 def test_no_table_is_read_from_end_to_end_for_a_check(cast: Cast) -> None:
     """Nor is an index or a filter built on the way over a whole table, which costs as much."""
     with cast("krp-cm-1").reading() as work:
-        with questions(work) as sent:
-            load_situation(work, [window(CORES, "2027-02-12T01:00", "2027-02-12T02:00")])
-        asked = [(statement, facts) for statement, facts in sent if "SELECT" in statement]
+        asked = asked_for_a_check(work)
         steps = [row.detail for one in asked for row in work.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one[0]}", one[1])]
     assert len([step for step in steps if step.startswith("SEARCH")]) > 15
     assert [one for one in steps if one.startswith("SCAN") and not one.startswith(SMALL_SCANS)] == []
@@ -262,9 +265,7 @@ def test_no_table_is_read_from_end_to_end_for_a_check(cast: Cast) -> None:
 def test_postgresql_too_can_answer_every_question_of_a_check_by_index(cast: Cast) -> None:
     """A table of a story is small enough to be read whole; where that counts as dear, an index must do for every table."""
     with cast("krp-cm-1").reading() as work:
-        with questions(work) as sent:
-            load_situation(work, [window(CORES, "2027-02-12T01:00", "2027-02-12T02:00")])
-        asked = [(statement, facts) for statement, facts in sent if "SELECT" in statement]
+        asked = asked_for_a_check(work)
         tell(work, "SET LOCAL enable_seqscan = off")
         plans = ["\n".join(work.connection.exec_driver_sql(f"EXPLAIN {one[0]}", one[1]).scalars()) for one in asked]
     assert sum(plan.count("Index") for plan in plans) > 15
